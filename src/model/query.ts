@@ -40,7 +40,7 @@ export interface Sort {
   readonly key: SortKey;
   readonly descending: boolean;
 }
-/** The order of every answer that asks for none. The identifier's number always follows as the last key. */
+/** The order of every answer that asks for none. The record's own number always follows as the last key. */
 export const NEWEST_FIRST: readonly Sort[] = Object.freeze([{ key: 'updated', descending: true }]);
 
 /** Where a page starts: after so many records, or after a record's place in the order. */
@@ -48,10 +48,10 @@ export type PageStart =
   | { readonly kind: 'offset'; readonly offset: number }
   | { readonly kind: 'after'; readonly cursor: Cursor };
 
-/** Place of a record in an order: the values of the sort keys as text (null = no value), and the record's id. */
+/** Place of a record in an order: the values of the sort keys as text (null = no value), and the record's own number. */
 export interface Cursor {
   readonly values: readonly (string | null)[];
-  readonly id: number;
+  readonly n: number;
 }
 
 export interface SearchQuery {

@@ -13,6 +13,7 @@ export type ProductLevel = (typeof PRODUCT_LEVELS)[number];
 export type FieldValue = string | number | boolean | null | readonly (string | number)[];
 
 export interface CatalogRecord {
+  /** The customer's number, unique within the service; 0 for a service's own series record. */
   readonly id: number;
   readonly service: string;
   readonly level: Level;
