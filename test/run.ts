@@ -1,0 +1,70 @@
+// Runs every `*.test.ts`: those that need a database in one process (they share one), all others in a second one beside it.
+// The last line is `N passed, N failed, N skipped`; the exit code is 1 when anything failed or a process broke off.
+// npm test -- WORD… runs only the files whose path holds one of the words.
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const words = process.argv.slice(2);
+const NEEDS_DATABASE = /fixtures\/(?:app|database)\.ts'/;
+// biome-ignore lint/complexity/useRegexLiterals: the escape character is clearer spelled out
+const COLOUR = new RegExp('\\u001b\\[[0-9;]*m', 'g');
+
+interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+function testFiles(): string[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
+    .sort()
+    .map((file) => join(root, file));
+}
+
+/** Reads uvu's own summary; a process that ended without one counts as one failure, so that it cannot pass by dying. */
+function outcomeOf(output: string, code: number | null): Outcome {
+  const text = output.replace(COLOUR, '');
+  const number = (label: string) => Number(new RegExp(`^ +${label}: +(\\d+)`, 'm').exec(text)?.[1] ?? Number.NaN);
+  const total = number('Total');
+  const passed = number('Passed');
+  if (Number.isNaN(total) || Number.isNaN(passed)) return { passed: 0, failed: 1, skipped: 0 };
+  const broken = code !== 0 && total === passed ? 1 : 0;
+  return { passed, failed: total - passed + broken, skipped: number('Skipped') };
+}
+
+function runGroup(name: string, files: readonly string[]): Promise<Outcome> {
+  if (files.length === 0) return Promise.resolve({ passed: 0, failed: 0, skipped: 0 });
+  return new Promise((resolve) => {
+    const started = Date.now();
+    const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'run-group.ts'), ...files], {
+      env: { ...process.env, NODE_ENV: 'test', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const take = (chunk: Buffer) => {
+      output += chunk;
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('close', (code) => {
+      const seconds = ((Date.now() - started) / 1000).toFixed(0);
+      process.stdout.write(`${output}\n== ${name}: ${files.length} files in ${seconds} s, exit code ${code}\n\n`);
+      resolve(outcomeOf(output, code));
+    });
+  });
+}
+
+const files = testFiles();
+const withDatabase = files.filter((file) => NEEDS_DATABASE.test(readFileSync(file, 'utf8')));
+const pure = files.filter((file) => !withDatabase.includes(file));
+process.stdout.write(`${files.length} test files below ${relative(process.cwd(), root) || '.'}\n`);
+const outcomes = await Promise.all([runGroup('without database', pure), runGroup('with database', withDatabase)]);
+const sum = (key: keyof Outcome) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+const skipped = sum('skipped');
+process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed${skipped ? `, ${skipped} skipped` : ''}\n`);
+process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;
