@@ -16,16 +16,40 @@ export interface FieldDefinition {
   readonly values?: readonly string[];
 }
 
-/** How one parameter of a service's old address filters its records. */
+/** How one parameter of a service's old address limits its records; an empty value limits nothing. */
 export interface OldParameter {
+  /** As it stands in the address; a name in braces in the template's path is a path segment, every other one a query key. */
   readonly name: string;
-  /** A record property: `begin`, `end`, `elevation`, `longitude`, `latitude`, `instrument`, `name`, `place` or `field:{name}`. */
+  /**
+   * `begin` and `end` of the asked period (records that overlap it, ends included); `elevation`, `longitude`, `latitude` (degrees of the
+   * record's own extent), `box` (`(west,south,east,north)`), `instrument` and `platform` (identifier), `format` (of the answer),
+   * `count`, `page` (from 1) and `index` (from 0) of one page, or `field:{name}`.
+   */
   readonly target: string;
-  readonly operator: 'equals' | 'min' | 'max' | 'contains';
-  readonly type: FieldType;
+  /** `flag`: true keeps the records whose field is true, false limits nothing. Not read for begin, end, box and the paging ones. */
+  readonly operator: 'equals' | 'min' | 'max' | 'contains' | 'flag';
+  readonly type: FieldType | 'box';
+  /** Required by the published template. The server itself takes an absent one as no limit. */
   readonly required: boolean;
+  /** What a form proposes; never assumed by the server. */
   readonly default?: string;
   readonly values?: readonly string[];
+  /** Smallest and greatest value allowed. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly label?: Localised;
+}
+
+/** An old address besides `/rest2/req.php/{service}`. */
+export interface OldTemplate {
+  /** From the root, without the base path, path segments in braces: `/rest2/req.php/voldorad/spectra/{startDate}/{endDate}`. */
+  readonly path: string;
+  readonly parameters: readonly OldParameter[];
+  /** Fields that a record must have to be listed at this address. */
+  readonly where: { readonly [field: string]: string | number | boolean };
+  /** Records in one answer when the caller asks for no count; absent: all of them. */
+  readonly pageSize?: number;
+  readonly title?: Localised;
 }
 
 export interface Service {
@@ -69,13 +93,11 @@ export interface Service {
   readonly partners: readonly string[];
   readonly software: readonly { readonly title: Localised; readonly url: string }[];
   readonly old: {
+    /** Field that the old answers give as `localization`; null: the first place of the record. */
     readonly localization: string | null;
+    /** Of `/rest2/req.php/{service}`, besides `timestart` and `timeend` that every service has. It lists every record of the service. */
     readonly parameters: readonly OldParameter[];
-    readonly templates: readonly {
-      readonly path: string;
-      readonly parameters: readonly OldParameter[];
-      readonly where: { readonly [field: string]: string | number | boolean };
-    }[];
+    readonly templates: readonly OldTemplate[];
   };
   readonly import: ImportDialect;
 }
