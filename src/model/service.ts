@@ -1,6 +1,6 @@
 // An observation service as its file in `mappings/services/` describes it.
 import type { Contact, InstrumentConfiguration, Licence, PlatformUse, ThemeReference } from './description.ts';
-import type { Box } from './geometry.ts';
+import type { Box, Geometry, Position } from './geometry.ts';
 import type { Localised } from './text.ts';
 
 export const FIELD_TYPES = ['text', 'integer', 'number', 'boolean', 'date', 'datetime'] as const;
@@ -16,40 +16,156 @@ export interface FieldDefinition {
   readonly values?: readonly string[];
 }
 
-/** How one parameter of a service's old address limits its records; an empty value limits nothing. */
+/** A record property that a parameter of an old address may filter on, beside `field:{name}`; the last four steer the page. */
+export const OLD_TARGETS = [
+  'begin',
+  'end',
+  'elevation',
+  'longitude',
+  'latitude',
+  'instrument',
+  'name',
+  'place',
+  'bbox',
+  'count',
+  'page',
+  'index',
+] as const;
+export const OLD_OPERATORS = ['equals', 'min', 'max', 'contains', 'intersects'] as const;
+
+/** How one parameter of a service's old address filters its records. */
 export interface OldParameter {
-  /** As it stands in the address; a name in braces in the template's path is a path segment, every other one a query key. */
   readonly name: string;
   /**
-   * `begin` and `end` of the asked period (records that overlap it, ends included); `elevation`, `longitude`, `latitude` (degrees of the
-   * record's own extent), `box` (`(west,south,east,north)`), `instrument` and `platform` (identifier), `format` (of the answer),
-   * `count`, `page` (from 1) and `index` (from 0) of one page, or `field:{name}`.
+   * A record property (`OLD_TARGETS`) or `field:{name}`. `begin` with `min` and `end` with `max` are the two ends of one window
+   * that the record's time must intersect; `longitude` and `latitude` with `min` and `max` are the sides of one box; `bbox`
+   * is a whole box written `(west,south,east,north)` (any part may be empty); `count`, `page` (from 1) and `index` (from 0) steer the page.
    */
   readonly target: string;
-  /** `flag`: true keeps the records whose field is true, false limits nothing. Not read for begin, end, box and the paging ones. */
-  readonly operator: 'equals' | 'min' | 'max' | 'contains' | 'flag';
+  readonly operator: (typeof OLD_OPERATORS)[number];
   readonly type: FieldType | 'box';
-  /** Required by the published template. The server itself takes an absent one as no limit. */
+  /** True only where the address is refused without it (path variables). What EPOS calls required stands in `epos`. */
   readonly required: boolean;
-  /** What a form proposes; never assumed by the server. */
+  /** What the server takes when the parameter is absent or empty; absent = no condition. */
   readonly default?: string;
+  /** Allowed values, compared without case; absent = any. */
   readonly values?: readonly string[];
-  /** Smallest and greatest value allowed. */
+  /** A value that stands for several values of the target: `WP11-DDSS-047` → IMASH, IMSO2, …; any of them matches. */
+  readonly expand?: { readonly [value: string]: readonly string[] };
+  readonly label?: Localised;
   readonly min?: number;
   readonly max?: number;
-  readonly label?: Localised;
 }
 
-/** An old address besides `/rest2/req.php/{service}`. */
 export interface OldTemplate {
-  /** From the root, without the base path, path segments in braces: `/rest2/req.php/voldorad/spectra/{startDate}/{endDate}`. */
+  /** Whole path below the base URL, path variables in braces: `/rest2/req.php/voldorad/spectra/{startDate}/{endDate}`. */
   readonly path: string;
+  readonly title: Localised;
+  /** Path variables and query keys, by name. */
   readonly parameters: readonly OldParameter[];
-  /** Fields that a record must have to be listed at this address. */
+  /** Conditions on service-specific fields that always hold at this address. */
   readonly where: { readonly [field: string]: string | number | boolean };
-  /** Records in one answer when the caller asks for no count; absent: all of them. */
-  readonly pageSize?: number;
-  readonly title?: Localised;
+}
+
+/** One variable of an EPOS template: what the EPOS form shows for it. Range, property and meaning come from the old parameter. */
+export interface EposParameter {
+  /** Name of a parameter of the old address, or a part of one. */
+  readonly name: string;
+  /** Where the variable is one number inside a box parameter: which box, and which place in it (0 west … 3 north). */
+  readonly part?: { readonly of: string; readonly index: 0 | 1 | 2 | 3 };
+  readonly label: Localised;
+  readonly required: boolean;
+  readonly default?: string;
+  readonly values?: readonly string[];
+}
+
+/** One DDSS of EPOS that the service serves (EPOS-DCAT-AP; identifiers as published in 2019). */
+export interface EposService {
+  /** `WP11-DDSS-024` */
+  readonly ddss: string;
+  /** Last part of the Turtle file's name: `voldorad` in `WP11-DDSS-024-voldorad.ttl`. */
+  readonly file: string;
+  readonly title: Localised;
+  readonly description: Localised;
+  /** Path below the base URL with the expander's braces, blanks after commas kept. */
+  readonly template: string;
+  /** Path of the entry page that the template belongs to. */
+  readonly entrypoint: string;
+  /** Path of `old` that answers: an `old.templates[].path`, or `/rest2/req.php/{service}`. */
+  readonly address: string;
+  readonly identifiers: { readonly webService: string; readonly distribution: string; readonly operation: string };
+  readonly datasets: readonly {
+    readonly identifier: string;
+    readonly title: Localised;
+    readonly description: Localised;
+    /** DCMI type: Dataset, Image, Collection, PhysicalObject. */
+    readonly type: string;
+    readonly begin: string | null;
+    readonly keywords: readonly string[];
+    readonly where: { readonly [field: string]: string | number | boolean };
+  }[];
+  readonly theme: {
+    readonly id: string;
+    readonly label: Localised;
+    readonly definition: Localised;
+    readonly scheme: string;
+  };
+  /** Dublin Core frequency: `continuous`, `irregular`. */
+  readonly frequency: string;
+  readonly parameters: readonly EposParameter[];
+}
+
+/** The service seen as a resto collection (PEPS). A property is a constant, or a record value with an optional table of replacements. */
+export interface RestoCollection {
+  readonly collection: string;
+  readonly properties: {
+    readonly [property: string]:
+      | { readonly value: string | number }
+      | { readonly from: string; readonly map?: { readonly [value: string]: string } };
+  };
+  /** Footprint of a record that has none of its own. */
+  readonly footprint: Geometry | null;
+}
+
+export interface ActrisFacility {
+  readonly identifier: string;
+  readonly name: string;
+  readonly type: string;
+  readonly position: Position;
+  readonly elevation: number;
+  readonly country: string;
+  readonly wmoRegion: string;
+  readonly nationalFacility: boolean;
+  readonly framework: readonly string[];
+}
+
+export interface OzcarProducer {
+  /** Four capitals. */
+  readonly producerId: string;
+  readonly name: string;
+  readonly title: Localised;
+  readonly objectives: Localised;
+  readonly measuredVariables: Localised;
+  readonly fundings: readonly {
+    readonly type: string;
+    readonly acronym: string;
+    readonly name: string;
+    readonly iso3166: string;
+  }[];
+}
+
+/** A column of the service's data rows (`data_{service}`). */
+export interface DataColumn {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly label: Localised;
+  /** UDUNITS text; null: no unit (text, flag, count). */
+  readonly unit: string | null;
+  /** CF standard name. */
+  readonly standardName?: string;
+  /** Fixed inner dimension: range gates, size classes. */
+  readonly dimension?: { readonly name: string; readonly size: number; readonly unit: string | null };
+  readonly values?: readonly string[];
 }
 
 export interface Service {
@@ -100,6 +216,8 @@ export interface Service {
     readonly templates: readonly OldTemplate[];
   };
   readonly import: ImportDialect;
+  /** JSON pointers of values in this file that the observatory has yet to confirm. */
+  readonly toConfirm: readonly string[];
 }
 
 /** How the observatory's own files of this service are written. */

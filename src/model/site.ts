@@ -25,4 +25,6 @@ export interface Place {
   readonly position: Position | null;
   readonly bbox: Box;
   readonly elevation: number | null;
+  /** The larger place that holds this one (its id): the country of a volcano. */
+  readonly within: string | null;
 }
