@@ -16,55 +16,40 @@ export interface FieldDefinition {
   readonly values?: readonly string[];
 }
 
-/** A record property that a parameter of an old address may filter on, beside `field:{name}`; the last four steer the page. */
-export const OLD_TARGETS = [
-  'begin',
-  'end',
-  'elevation',
-  'longitude',
-  'latitude',
-  'instrument',
-  'name',
-  'place',
-  'bbox',
-  'count',
-  'page',
-  'index',
-] as const;
-export const OLD_OPERATORS = ['equals', 'min', 'max', 'contains', 'intersects'] as const;
-
-/** How one parameter of a service's old address filters its records. */
+/** How one parameter of a service's old address limits its records; an empty value limits nothing. */
 export interface OldParameter {
+  /** As it stands in the address; a name in braces in the template's path is a path segment, every other one a query key. */
   readonly name: string;
   /**
-   * A record property (`OLD_TARGETS`) or `field:{name}`. `begin` with `min` and `end` with `max` are the two ends of one window
-   * that the record's time must intersect; `longitude` and `latitude` with `min` and `max` are the sides of one box; `bbox`
-   * is a whole box written `(west,south,east,north)` (any part may be empty); `count`, `page` (from 1) and `index` (from 0) steer the page.
+   * `begin` and `end` of the asked period (records that overlap it, ends included); `elevation`, `longitude`, `latitude` (degrees of the
+   * record's own extent), `box` (`(west,south,east,north)`), `instrument` and `platform` (identifier), `format` (of the answer),
+   * `count`, `page` (from 1) and `index` (from 0) of one page, or `field:{name}`.
    */
   readonly target: string;
-  readonly operator: (typeof OLD_OPERATORS)[number];
+  /** `flag`: true keeps the records whose field is true, false limits nothing. Not read for begin, end, box and the paging ones. */
+  readonly operator: 'equals' | 'min' | 'max' | 'contains' | 'flag';
   readonly type: FieldType | 'box';
-  /** True only where the address is refused without it (path variables). What EPOS calls required stands in `epos`. */
+  /** Required by the published template. The server itself takes an absent one as no limit. */
   readonly required: boolean;
-  /** What the server takes when the parameter is absent or empty; absent = no condition. */
+  /** What a form proposes; never assumed by the server. */
   readonly default?: string;
-  /** Allowed values, compared without case; absent = any. */
   readonly values?: readonly string[];
-  /** A value that stands for several values of the target: `WP11-DDSS-047` → IMASH, IMSO2, …; any of them matches. */
-  readonly expand?: { readonly [value: string]: readonly string[] };
-  readonly label?: Localised;
+  /** Smallest and greatest value allowed. */
   readonly min?: number;
   readonly max?: number;
+  readonly label?: Localised;
 }
 
+/** An old address besides `/rest2/req.php/{service}`. */
 export interface OldTemplate {
-  /** Whole path below the base URL, path variables in braces: `/rest2/req.php/voldorad/spectra/{startDate}/{endDate}`. */
+  /** From the root, without the base path, path segments in braces: `/rest2/req.php/voldorad/spectra/{startDate}/{endDate}`. */
   readonly path: string;
-  readonly title: Localised;
-  /** Path variables and query keys, by name. */
   readonly parameters: readonly OldParameter[];
-  /** Conditions on service-specific fields that always hold at this address. */
+  /** Fields that a record must have to be listed at this address. */
   readonly where: { readonly [field: string]: string | number | boolean };
+  /** Records in one answer when the caller asks for no count; absent: all of them. */
+  readonly pageSize?: number;
+  readonly title?: Localised;
 }
 
 /** One variable of an EPOS template: what the EPOS form shows for it. Range, property and meaning come from the old parameter. */
@@ -215,6 +200,12 @@ export interface Service {
     readonly parameters: readonly OldParameter[];
     readonly templates: readonly OldTemplate[];
   };
+  readonly epos: readonly EposService[];
+  readonly resto: RestoCollection | null;
+  readonly actris: ActrisFacility | null;
+  readonly ozcar: OzcarProducer | null;
+  /** Data rows: columns, and the names of those that make the natural key. null: the service has files only. */
+  readonly data: { readonly key: readonly string[]; readonly columns: readonly DataColumn[] } | null;
   readonly import: ImportDialect;
   /** JSON pointers of values in this file that the observatory has yet to confirm. */
   readonly toConfirm: readonly string[];
