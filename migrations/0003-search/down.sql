@@ -1,0 +1,10 @@
+DROP FUNCTION catalogue_commit(int[], text[], timestamptz);
+DROP FUNCTION series_refresh(text[], timestamptz);
+DROP TABLE vocabulary;
+DROP TRIGGER metadata_index_update ON metadata;
+DROP TRIGGER metadata_index_insert ON metadata;
+DROP FUNCTION metadata_index();
+DROP FUNCTION metadata_reindex(int[]);
+DROP TABLE metadata_search;
+DROP VIEW metadata_indexed;
+DROP FUNCTION record_text(metadata);
