@@ -1,0 +1,64 @@
+// Programs that others wrote, run against a started server with the demo catalogue. `clients.json` lists them; a listed client that did not
+// run is a failure, so that none can be forgotten. Python packages go into an environment of their own below var/.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startServer } from '../started-server.ts';
+
+interface Client {
+  readonly name: string;
+  /** Arguments follow the interpreter: python (of the environment) or node. The server's address is the last argument. */
+  readonly run: readonly ['python' | 'node', ...string[]];
+  /** Exact Python requirements, `owslib==0.35.0`. */
+  readonly requirements?: readonly string[];
+}
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const environment = join(root, 'var', 'clients');
+const clients = JSON.parse(readFileSync(join(here, 'clients.json'), 'utf8')) as readonly Client[];
+const wanted = process.argv.slice(2);
+const chosen = clients.filter((client) => wanted.length === 0 || wanted.some((word) => client.name.includes(word)));
+
+function must(command: string, args: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}\n${stdout}${stderr}`);
+}
+
+function preparePython(requirements: readonly string[]): void {
+  const stamp = join(environment, 'bin', 'python');
+  if (!existsSync(stamp)) must('python3', ['-m', 'venv', environment]);
+  if (requirements.length > 0)
+    must(stamp, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...requirements]);
+}
+
+const data = mkdtempSync(join(tmpdir(), 'vobs-clients-'));
+let failed = 0;
+preparePython([...new Set(chosen.flatMap((client) => client.requirements ?? []))]);
+const settings: Record<string, string> = { VOBS_DATA_DIRECTORY: data };
+const databaseUrl = process.env.VOBS_TEST_DATABASE_URL;
+if (databaseUrl !== undefined) settings.VOBS_DATABASE_URL = databaseUrl;
+const server = await startServer({ settings, arguments: ['--demo'], patience: 120_000 });
+for (const client of chosen) {
+  const [interpreter, ...args] = client.run;
+  const command = interpreter === 'python' ? join(environment, 'bin', 'python') : process.execPath;
+  const { status, stdout, stderr } = spawnSync(
+    command,
+    [...args.map((arg) => (arg.includes('/') ? join(root, arg) : arg)), server.url],
+    {
+      encoding: 'utf8',
+      timeout: 300_000,
+    },
+  );
+  process.stdout.write(
+    `${status === 0 ? 'ok    ' : 'FAILED'} ${client.name}\n${status === 0 ? '' : `${stdout}${stderr}\n`}`,
+  );
+  if (status === 0) process.stdout.write(`       ${stdout.trim().split('\n').at(-1) ?? ''}\n`);
+  if (status !== 0) failed++;
+}
+await server.stop();
+rmSync(data, { recursive: true, force: true });
+process.stdout.write(`${chosen.length - failed} passed, ${failed} failed\n`);
+process.exit(failed > 0 || chosen.length === 0 ? 1 : 0);
