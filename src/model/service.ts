@@ -52,14 +52,14 @@ export interface OldTemplate {
   readonly title?: Localised;
 }
 
-/** One variable of an EPOS template: what the EPOS form shows for it. Range, property and meaning come from the old parameter. */
+/** One variable of an EPOS template: what the EPOS form shows for it. What is absent here is as the old parameter has it. */
 export interface EposParameter {
   /** Name of a parameter of the old address, or a part of one. */
   readonly name: string;
-  /** Where the variable is one number inside a box parameter: which box, and which place in it (0 west … 3 north). */
+  /** Where the variable is one number inside a box parameter: which parameter, and which place in it (0 west … 3 north). */
   readonly part?: { readonly of: string; readonly index: 0 | 1 | 2 | 3 };
-  readonly label: Localised;
-  readonly required: boolean;
+  readonly label?: Localised;
+  readonly required?: boolean;
   readonly default?: string;
   readonly values?: readonly string[];
 }

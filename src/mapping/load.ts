@@ -1,0 +1,25 @@
+// Loads `mappings/` at start-up: everything checked, or one error that names every fault.
+import type { Codes } from '../model/codes.ts';
+import type { Service } from '../model/service.ts';
+import type { Place, Site } from '../model/site.ts';
+import { MappingsError } from './fault.ts';
+import type { Mappings } from './mappings.ts';
+import { readMappingFiles } from './read-files.ts';
+
+/** The folder's site, codes, places, services (in order of name) and templates. Throws `MappingsError` with all faults. */
+export function loadMappings(directory: string): Mappings {
+  const { documents, templates, hash, faults } = readMappingFiles(directory);
+  if (faults.length > 0) throw new MappingsError(faults);
+  const services = [...documents]
+    .filter(([file]) => file.startsWith('services/'))
+    .map(([, document]) => document as Service)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return {
+    site: documents.get('site.json') as Site,
+    codes: documents.get('codes.json') as Codes,
+    places: documents.get('places.json') as readonly Place[],
+    services,
+    templates,
+    hash,
+  };
+}
