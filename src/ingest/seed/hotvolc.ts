@@ -52,7 +52,15 @@ function words(product: Product, target: Volcano, begin: number) {
   });
 }
 
-function product(which: Product, target: Volcano, begin: number, hours: number): Draft {
+/** What the product measures, by its kind: cloud area in km², radiance in W/m²/sr/µm, hot pixels, brightness temperature difference in K. */
+function measured(which: Product, random: Random) {
+  if (which.type.endsWith('ASH')) return { area: random.int(10, 90_000), btd_min: random.number(-9, -0.5, 1) };
+  if (which.type.endsWith('SO2')) return { area: random.int(10, 60_000) };
+  if (which.type.endsWith('HOT')) return { hot_pixels: random.int(1, 60), radiance: random.number(0.4, 12, 2) };
+  return { radiance: random.number(0.4, 12, 2) };
+}
+
+function product(which: Product, target: Volcano, begin: number, hours: number, random: Random): Draft {
   const box = ZONES[target.zone];
   if (box === undefined) throw new RangeError(`no such zone: ${target.zone}`);
   return {
@@ -68,43 +76,44 @@ function product(which: Product, target: Volcano, begin: number, hours: number):
     keywords: which.ddss.endsWith('047')
       ? ['volcanic ash', 'SO2', 'MSG-SEVIRI']
       : ['hot spot', 'thermal', 'MSG-SEVIRI'],
-    instrument: ['seviri'],
+    instrument: ['SEVIRI'],
     platform: 'msg',
-    fields: { zone: target.zone, volcano: target.id, type: which.type, ddss: which.ddss },
+    fields: { zone: target.zone, volcano: target.id, type: which.type, ddss: which.ddss, ...measured(which, random) },
   };
 }
 
 /** Rows of the default windows (Iceland in May 2010, Etna on the morning of 19 July 2019), then each volcano with each product once. */
-function fixed(): Draft[] {
+function fixed(random: Random): Draft[] {
   const drafts: Draft[] = [];
   const iceland = ['Eyjafjallajokull', 'Eyjafjallajokull', 'Eyjafjallajokull', 'Katla', 'Hekla'];
   for (let n = 0; n < 80; n += 1) {
     const which = PRODUCTS[n % 4];
     const target = volcano(iceland[n % iceland.length] ?? 'Katla');
-    if (which) drafts.push({ ...product(which, target, FIRST + n * 9 * HOUR + (n % 4) * SLOT, 6), authorization_: 0 });
+    if (which)
+      drafts.push({ ...product(which, target, FIRST + n * 9 * HOUR + (n % 4) * SLOT, 6, random), authorization_: 0 });
   }
   for (let n = 0; n < 36; n += 1) {
     const which = PRODUCTS[4 + (n % 6)];
     const target = volcano(n % 9 === 8 ? 'Stromboli' : 'Etna');
     const begin = at('2019-07-19T04:00') + Math.floor(n / 3) * SLOT;
-    if (which) drafts.push({ ...product(which, target, begin, 1), authorization_: 0 });
+    if (which) drafts.push({ ...product(which, target, begin, 1, random), authorization_: 0 });
   }
   VOLCANOES.forEach((target, n) => {
     PRODUCTS.forEach((which, m) => {
       const begin = FIRST + Math.floor((spread(n * 10 + m + 1) * (LAST - FIRST)) / SLOT) * SLOT;
-      drafts.push(product(which, target, begin, 12));
+      drafts.push(product(which, target, begin, 12, random));
     });
   });
   return drafts;
 }
 
-export function hotvolc(): SeedService {
+export function hotvolc(random: Random): SeedService {
   return {
     name: 'hotvolc',
-    fixed: fixed(),
-    row(index, own: Random) {
+    fixed: fixed(random),
+    row(index, own) {
       const begin = FIRST + Math.floor((spread(index) * (LAST - FIRST)) / SLOT) * SLOT;
-      return product(own.pick(PRODUCTS), own.pick(VOLCANOES), begin, own.pick([1, 6, 12, 24]));
+      return product(own.pick(PRODUCTS), own.pick(VOLCANOES), begin, own.pick([1, 6, 12, 24]), own);
     },
   };
 }

@@ -1,7 +1,19 @@
 // OI2 in the demo catalogue: wrapped interferograms of Piton de la Fournaise (a pair of scenes each) and the lava-flow contours of its 47 eruptions.
 // Some rows store UTM numbers (EPSG:2975), as the observatory's own do; footprints are polygons.
 import type { Geometry, Position } from '../../model/geometry.ts';
-import { at, DAY, type Draft, day, days, period, point, reunionPoint, type SeedService, wording } from './draft.ts';
+import {
+  at,
+  DAY,
+  type Draft,
+  day,
+  days,
+  period,
+  point,
+  reunionPoint,
+  type SeedService,
+  stamp,
+  wording,
+} from './draft.ts';
 import { type Random, round, spread } from './random.ts';
 
 /** Eruption ids as the old address knows them. */
@@ -21,48 +33,38 @@ const FRAME: readonly Position[] = [
 ];
 const POLARISATIONS = ['HH', 'HV', 'VH', 'VV'] as const;
 const SATELLITES: readonly {
+  /** As the old address names it; the service file's platform has the same name. */
   readonly sat: string;
   readonly title: string;
-  readonly platform: string;
+  readonly instrument: string;
   readonly from: number;
   readonly to: number;
+  /** Days between two passes. */
   readonly repeat: number;
   readonly resolution: number;
 }[] = [
-  {
-    sat: 'SENTINEL',
-    title: 'Sentinel-1',
-    platform: 'sentinel-1',
-    from: at('2015-05-07T14:52:40'),
-    to: at('2025-05-01'),
-    repeat: 12,
-    resolution: 15,
-  },
-  {
-    sat: 'ALOS',
-    title: 'ALOS PALSAR',
-    platform: 'alos',
-    from: at('2006-10-05T19:21:16'),
-    to: at('2019-03-01'),
-    repeat: 46,
-    resolution: 20,
-  },
-  {
-    sat: 'CSK',
-    title: 'COSMO-SkyMed',
-    platform: 'cosmo-skymed',
-    from: at('2011-02-15T03:52:10'),
-    to: at('2021-12-01'),
-    repeat: 16,
-    resolution: 5,
-  },
-];
+  ['SENTINEL', 'Sentinel-1', 'SAR-C', '2015-05-07T14:52:40', '2025-05-01', 12, 15] as const,
+  ['ALOS', 'ALOS PALSAR', 'PALSAR', '2006-10-05T19:21:16', '2019-03-01', 46, 20] as const,
+  ['CSK', 'COSMO-SkyMed', 'SAR-2000', '2011-02-15T03:52:10', '2021-12-01', 16, 5] as const,
+  ['TSX', 'TerraSAR-X', 'TSX-SAR', '2008-01-12T14:40:00', '2020-06-01', 11, 3] as const,
+  ['ENVISAT', 'ENVISAT ASAR', 'ASAR', '2003-08-19T18:30:00', '2012-04-01', 35, 25] as const,
+  ['RADARSAT2', 'RADARSAT-2', 'RS2-SAR', '2008-09-01T02:10:00', '2018-01-01', 24, 10] as const,
+].map(([sat, title, instrument, from, to, repeat, resolution]) => ({
+  sat,
+  title,
+  instrument,
+  from: at(from),
+  to: at(to),
+  repeat,
+  resolution,
+}));
 type Satellite = (typeof SATELLITES)[number];
 
 /** What only one satellite has: its swath, its track or its beam. */
 function viewOf(sat: string, n: number) {
   if (sat === 'SENTINEL') return { swath: ['S4', 'S6'][n % 2] ?? 'S4' };
   if (sat === 'ALOS') return { track: [66, 162, 539, 540, 514][n % 5] ?? 66 };
+  if (sat !== 'CSK') return {};
   return { beam: ['H4-05', 'H4-09', 'H4-15', 'H4-18'][n % 4] ?? 'H4-05' };
 }
 
@@ -97,14 +99,14 @@ function interferogram(random: Random, which: Satellite, n: number, master: numb
     format: 6,
     product_level: 'product',
     resolution_m: which.resolution,
-    platform: which.platform,
-    instrument: [`sar-${which.platform}`],
+    platform: which.sat,
+    instrument: [which.instrument],
     keywords: ['InSAR', 'interferogram', 'deformation', which.title],
     fields: {
-      product: 'interferogram',
+      product: 'INTERFEROGRAM',
       sat: which.sat,
-      master_date: day(master),
-      slave_date: day(slave),
+      master_date: stamp(master),
+      slave_date: stamp(slave),
       mas_orb: Math.floor(masterOrbit),
       sla_orb: Math.floor((masterOrbit + random.int(150, 700)) % 99_999),
       mas_pol: POLARISATIONS[n % 4] ?? 'VV',
@@ -171,8 +173,9 @@ function lavaMap(random: Random, eruption: string, sat: string | null): Draft {
     acquisition: 6,
     format: 8,
     product_level: 'product',
+    platform: sat,
     keywords: ['lava flow', 'eruption', 'Piton de la Fournaise'],
-    fields: { product: 'lavamap', eruption, ...(sat === null ? {} : { sat }) },
+    fields: { product: 'LAVAMAP', eruption, ...(sat === null ? {} : { sat }) },
   };
 }
 
@@ -180,7 +183,8 @@ function lavaMap(random: Random, eruption: string, sat: string | null): Draft {
 function satellitesOf(eruption: string): readonly (string | null)[] {
   const year = Number(eruption.split('_')[1]);
   if (year >= 2015) return ['SENTINEL', 'TSX', 'CSK'];
-  return year >= 2008 ? ['TSX', 'CSK'] : [null];
+  if (year >= 2008) return ['TSX', 'CSK'];
+  return year >= 2003 ? ['ENVISAT'] : [null];
 }
 
 function fixed(random: Random): Draft[] {

@@ -45,7 +45,7 @@ const GENERATORS = (seed: number): readonly SeedService[] => [
   drones(),
   dynvolc(rowRandom(seed, 'dynvolc', 0)),
   gazvolc(rowRandom(seed, 'gazvolc', 0)),
-  hotvolc(),
+  hotvolc(rowRandom(seed, 'hotvolc', 0)),
   lidar(),
   oi2(rowRandom(seed, 'oi2', 0)),
   opme(),

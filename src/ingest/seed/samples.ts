@@ -26,11 +26,11 @@ const STYLE_WORDS: { readonly [style: string]: readonly [string, string] } = {
 };
 const MATERIALS: readonly (readonly [string, string, string])[] = [
   ['scoria', 'Scoria', 'Scorie'],
-  ['lava', 'Lava', 'Lave'],
+  ['rock', 'Lava', 'Lave'],
   ['ash', 'Ash', 'Cendre'],
   ['bomb', 'Volcanic bomb', 'Bombe volcanique'],
-  ['pumice', 'Pumice', 'Ponce'],
-  ['pele_hair', "Pele's hair", 'Cheveux de Pelé'],
+  ['lapilli', 'Lapilli', 'Lapilli'],
+  ['thin_section', 'Thin section', 'Lame mince'],
 ];
 
 interface Eruption {
@@ -60,33 +60,26 @@ function place(random: Random, id: string, projected: boolean) {
   return projected && id === 'Piton_de_la_Fournaise' ? reunionPoint(position, elevation) : point(position, elevation);
 }
 
-function rock(
-  random: Random,
-  eruption: Eruption,
-  style: string,
-  number: number,
-  collection: 'rocks' | 'geochemistry',
-): Draft {
+function rock(random: Random, eruption: Eruption, style: string, number: number, collection: boolean): Draft {
   const when = eruption.begin + Math.floor(random.next() * eruption.days * 24) * HOUR;
   const [material, en, fr] = random.pick(MATERIALS);
   const title = volcano(eruption.volcano).title;
   const [styleEn, styleFr] = STYLE_WORDS[style] ?? ['', ''];
+  const own = analysis(random);
   const place_ = place(random, eruption.volcano, number % 2 === 0);
   return {
     ...wording('en', {
       en: {
         title: `${en}, ${title}, ${day(when)}, sample ${number}`,
-        abstract:
-          collection === 'rocks'
-            ? `${en} of the ${styleEn}; rock sample and thin section kept in the collection.`
-            : `${en} of the ${styleEn}: density, porosity, componentry, bulk and glass chemistry.`,
+        abstract: collection
+          ? `${en} of the ${styleEn}; rock sample and thin section kept in the collection.`
+          : `${en} of the ${styleEn}: density, porosity, componentry, bulk and glass chemistry.`,
       },
       fr: {
         title: `${fr}, ${title}, ${day(when)}, échantillon ${number}`,
-        abstract:
-          collection === 'rocks'
-            ? `${fr} : ${styleFr} ; échantillon et lame mince conservés dans la collection.`
-            : `${fr} : ${styleFr} ; densité, porosité, composants, chimie de la roche totale et du verre.`,
+        abstract: collection
+          ? `${fr} : ${styleFr} ; échantillon et lame mince conservés dans la collection.`
+          : `${fr} : ${styleFr} ; densité, porosité, composants, chimie de la roche totale et du verre.`,
       },
     }),
     ...(number % 5 === 0 ? days(when, null) : period(when, null)),
@@ -94,20 +87,29 @@ function rock(
     acquisition: 4,
     format: number % 3 === 0 ? 2 : 1,
     product_level: number % 4 === 0 ? 'raw' : 'validated',
-    keywords: ['rock sample', material.replace('_', ' '), styleEn],
+    keywords: ['rock sample', en.toLowerCase(), styleEn],
+    instrument: [own.instrument],
+    platform: collection ? 'field' : 'laboratory',
     fields: {
-      collection,
-      volcano: eruption.volcano,
-      eruption: eruption.id,
+      localization: title,
       eruptive_style: style,
-      material,
-      density: random.number(0.6, 2.8, 2),
-      porosity: random.number(5, 80, 1),
-      sio2: random.number(46, 52, 2),
-      mgo: random.number(4, 12, 2),
-      thin_section: collection === 'rocks' && random.chance(0.6),
+      eruption: eruption.id,
+      sample_type: material,
+      collection,
+      ...own.values,
     },
   };
+}
+
+/** What one instrument says of a sample: chemistry (wt %), density (g/cm3) and porosity (%), or grain size (phi). */
+function analysis(random: Random) {
+  const kind = random.int(0, 2);
+  if (kind === 0) return { instrument: 'EPMA', values: { sio2: random.number(46, 52, 2) } };
+  if (kind === 1) {
+    const values = { density: random.number(0.6, 2.8, 2), porosity: random.number(5, 80, 1) };
+    return { instrument: 'PYCNOMETER', values };
+  }
+  return { instrument: 'SIEVES', values: { median_phi: random.number(-4, 3, 1) } };
 }
 
 function dynvolcFixed(random: Random): Draft[] {
@@ -116,13 +118,14 @@ function dynvolcFixed(random: Random): Draft[] {
     // Eruptions of 2014: La Réunion in June, Stromboli in August, Fogo in November.
     const eruption = ERUPTIONS[[1, 7, 9][n % 3] ?? 1] as Eruption;
     drafts.push({
-      ...rock(random, eruption, STYLES[n % 4] ?? STYLES[0], n + 1, n % 5 === 4 ? 'rocks' : 'geochemistry'),
+      ...rock(random, eruption, STYLES[n % 4] ?? STYLES[0], n + 1, n % 5 === 4),
       authorization_: 0,
     });
   }
   for (let n = 0; n < 20; n += 1) {
+    // The window of the rock collection.
     const eruption = ERUPTIONS[0] as Eruption;
-    drafts.push({ ...rock(random, eruption, STYLES[n % 4] ?? STYLES[0], n + 41, 'rocks'), authorization_: 0 });
+    drafts.push({ ...rock(random, eruption, STYLES[n % 4] ?? STYLES[0], n + 41, true), authorization_: 0 });
   }
   return drafts;
 }
@@ -133,7 +136,7 @@ export function dynvolc(random: Random): SeedService {
     fixed: dynvolcFixed(random),
     row(index, own) {
       const eruption = own.pick(ERUPTIONS);
-      return rock(own, eruption, own.pick(STYLES), index, own.chance(0.3) ? 'rocks' : 'geochemistry');
+      return rock(own, eruption, own.pick(STYLES), index, own.chance(0.3));
     },
   };
 }
@@ -149,20 +152,21 @@ const GAS_SITES: readonly {
   { volcano: 'Soufriere_de_Guadeloupe', site: 'Cratère Sud', position: [-61.663, 16.043], elevation: 1440 },
   { volcano: 'Soufriere_de_Guadeloupe', site: 'Gouffre Tarissan', position: [-61.664, 16.044], elevation: 1450 },
 ];
-const GAS_METHODS: readonly (readonly [string, string, string, string])[] = [
-  ['multigas', 'gas_plume', 'MultiGAS plume measurement', 'Mesure MultiGAS du panache'],
-  ['doas', 'so2_flux', 'SO2 flux by DOAS', 'Flux de SO2 par DOAS'],
-  ['giggenbach', 'fumarole', 'Fumarole gas, Giggenbach bottle', 'Gaz fumerollien, ampoule de Giggenbach'],
-  ['filter-pack', 'filter', 'Filter pack', 'Filtres alcalins'],
-  ['electron-microprobe', 'melt_inclusion', 'Melt inclusions', 'Inclusions magmatiques'],
-  ['electron-microprobe', 'groundmass_glass', 'Groundmass glass', 'Verre matriciel'],
+const GAS_METHODS: readonly (readonly [instrument: string, sampleType: string, en: string, fr: string])[] = [
+  ['MULTIGAS', 'plume', 'MultiGAS plume measurement', 'Mesure MultiGAS du panache'],
+  ['DOAS', 'plume', 'SO2 flux by DOAS', 'Flux de SO2 par DOAS'],
+  ['GIGGENBACH', 'fumarole', 'Fumarole gas, Giggenbach bottle', 'Gaz fumerollien, ampoule de Giggenbach'],
+  ['MULTIGAS', 'filter', 'Filter pack', 'Filtres alcalins'],
+  ['EPMA', 'melt_inclusion', 'Melt inclusions', 'Inclusions magmatiques'],
+  ['EPMA', 'groundmass_glass', 'Groundmass glass', 'Verre matriciel'],
 ];
 
 function gas(random: Random, begin: number, n: number): Draft {
   const where = GAS_SITES[n % 4] as (typeof GAS_SITES)[number];
   const [instrument, kind, en, fr] = GAS_METHODS[n % 6] as (typeof GAS_METHODS)[number];
   const title = volcano(where.volcano).title;
-  const series = kind === 'gas_plume' || kind === 'so2_flux';
+  const series = kind === 'plume';
+  const glass = instrument === 'EPMA';
   return {
     ...wording('fr', {
       en: {
@@ -181,14 +185,15 @@ function gas(random: Random, begin: number, n: number): Draft {
     product_level: series ? 'raw' : 'validated',
     keywords: ['volcanic gas', en.split(',')[0] ?? en],
     instrument: [instrument],
+    platform: glass ? 'laboratory' : 'field',
     fields: {
-      volcano: where.volcano,
-      site: where.site,
-      kind,
-      so2: random.number(0.1, 40, 2),
-      co2: random.number(1, 90, 2),
-      h2o: random.number(0.1, 4, 2),
-      temperature: random.number(80, 1150, 0),
+      localization: title,
+      sample_type: kind,
+      method: instrument,
+      ...(glass
+        ? { sio2: random.number(46, 58, 2), s_ppm: random.int(100, 1900) }
+        : { co2_so2: random.number(0.1, 30, 2) }),
+      ...(instrument === 'DOAS' ? { so2_flux: random.number(1, 90, 2) } : {}),
     },
   };
 }

@@ -46,7 +46,7 @@ const CAMPAIGNS: readonly {
   { volcano: 'Yasur', radar: 'VOLDORAD2', from: at('2008-08-10'), days: 20 },
   { volcano: 'Arenal', radar: 'VOLDORAD2', from: at('2009-03-02'), days: 20 },
   { volcano: 'Stromboli', radar: 'VOLDORAD2', from: at('2012-10-01'), days: 12 },
-  { volcano: 'Popocatepetl', radar: 'VOLDORAD', from: at('2013-05-12'), days: 1200 },
+  { volcano: 'Popocatepetl', radar: 'VOLDORAD1', from: at('2013-05-12'), days: 1200 },
 ];
 const TARGETS: {
   readonly [id: string]: {
@@ -105,19 +105,16 @@ function parameters(random: Random, about: Echo): Draft {
     format: 1,
     product_level: about.eruption ? 'product' : 'validated',
     keywords: about.eruption ? ['Doppler radar', 'paroxysm', 'ejecta velocity'] : ['Doppler radar', 'background'],
-    instrument: [instrumentOf(about.radar)],
+    instrument: [about.radar],
+    platform: about.radar === 'VOLDORAD2B' ? 'montagnola' : 'campaign',
     fields: {
       radar: about.radar,
       localization: about.localization,
       eruption: about.eruption,
-      product: 'parameters',
+      product: 'eruptive_parameters',
       ...values,
     },
   };
-}
-
-function instrumentOf(radar: string): string {
-  return radar === 'VOLDORAD2B' ? 'voldorad-2b' : radar === 'VOLDORAD2' ? 'voldorad-2' : 'voldorad-1';
 }
 
 function etna(random: Random, begin: number, minutes: number | null, eruption: boolean): Draft {
@@ -145,7 +142,8 @@ function spectra(begin: number, hours: number): Draft {
     format: 9,
     product_level: 'raw',
     keywords: ['Doppler radar', 'spectra'],
-    instrument: ['voldorad-2b'],
+    instrument: ['VOLDORAD2B'],
+    platform: 'montagnola',
     fields: { radar: 'VOLDORAD2B', localization: 'Etna', eruption: false, product: 'spectra' },
   };
 }
