@@ -1,0 +1,143 @@
+// The application: the order of the layers, then the one list of protocols. Everything that it works with is passed in.
+import Koa from 'koa';
+import type { Logger } from 'pino';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import type { Config } from './config.ts';
+import { type Caching, createCaching } from './http/caching.ts';
+import { addressList, clientAddress } from './http/client-address.ts';
+import { compression, dispatch, withoutBasePath } from './http/dispatch.ts';
+import { answerError, type FailOptions } from './http/fail.ts';
+import { type Classify, describeError, toAppError } from './http/faults.ts';
+import { commonHeaders } from './http/headers.ts';
+import { createLinks, type Links } from './http/links.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
+import { acceptable } from './http/negotiate.ts';
+import { observe, type RequestState } from './http/observe.ts';
+import type { AppContext, Protocol } from './http/protocol.ts';
+import { createRouteTable, type RouteTable } from './http/routes.ts';
+import type { Mappings } from './mapping/mappings.ts';
+import type { RecordFormat } from './model/format.ts';
+import type { Viewer } from './model/viewer.ts';
+import { createOperation } from './protocols/operation/index.ts';
+
+export interface AppDependencies {
+  readonly config: Config;
+  readonly catalogue: Catalogue;
+  readonly mappings: Mappings;
+  /** Every registered record format; each protocol offers them. */
+  readonly formats: readonly RecordFormat[];
+  /** Of an Authorization header and the caller's address; throws AppError `unauthorized` or `too-many-requests`. */
+  readonly authenticate: (authorization: string, address: string) => Promise<Viewer>;
+  /** Resolves when the database answers and its migrations are done. */
+  readonly ready: () => Promise<void>;
+  /** Which of the caller's errors a fault of the database stands for. */
+  readonly classify: Classify;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly log: Logger;
+  readonly version: string;
+  /** Absent: the application makes its own. */
+  readonly metrics?: Metrics;
+}
+
+/** What a protocol may ask for; each names what it needs. */
+export interface ProtocolDependencies extends AppDependencies {
+  readonly links: Links;
+  readonly caching: Caching;
+}
+
+export interface App {
+  readonly koa: Koa<RequestState>;
+  readonly protocols: readonly Protocol[];
+  readonly routes: RouteTable['routes'];
+  readonly links: Links;
+  /** From now on `/readyz` answers 503, so that no new requests come. */
+  readonly stopping: () => void;
+}
+
+const PAGE = { id: 'html', mediaType: 'text/html' };
+const PROBLEM = { id: 'json', mediaType: 'application/json', otherTypes: ['application/problem+json'] };
+
+/** A page for people where a browser asked for an address that nobody owns, and the portal is mounted. */
+function pageForPeople(protocols: readonly Protocol[]): (ctx: AppContext) => Protocol | null {
+  return (ctx) => {
+    const portal = protocols.find((protocol) => protocol.name === 'portal') ?? null;
+    return portal && acceptable(ctx.req.headers.accept, [PROBLEM, PAGE]) === PAGE ? portal : null;
+  };
+}
+
+/** Faults that appear while an answer is being sent. */
+function answerLate(koa: Koa<RequestState>, classify: Classify, options: FailOptions): void {
+  koa.context.onerror = function onerror(this: Koa.Context, thrown: unknown) {
+    if (thrown === null || thrown === undefined) return;
+    const ctx = this as unknown as AppContext;
+    const { code } = thrown as NodeJS.ErrnoException;
+    // The caller has gone: nobody to answer, nothing wrong here.
+    const gone = code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE';
+    if (!gone) ctx.state.log?.error({ error: describeError(thrown) }, 'answer broke off');
+    if (ctx.res.headersSent || !ctx.writable) {
+      ctx.res.destroy();
+      return;
+    }
+    answerError(ctx, toAppError(thrown, classify), null, options);
+    ctx.res.end(ctx.body);
+  };
+}
+
+export function createApp(deps: AppDependencies): App {
+  const { config, classify } = deps;
+  const metrics = deps.metrics ?? createMetrics(deps.version);
+  const address = clientAddress(config.trustedProxies);
+  const metricsAllowed = addressList(config.metricsAllow);
+  let isStopping = false;
+
+  const protocols: Protocol[] = [];
+  const links = createLinks(config.baseUrl, protocols);
+  const caching = createCaching({
+    baseUrl: config.baseUrl,
+    version: deps.version,
+    mappingsHash: deps.mappings.hash,
+    clock: deps.clock,
+  });
+  const shared: ProtocolDependencies = { ...deps, metrics, links, caching };
+
+  // The one list of protocols. Where two paths match an address, the earlier one answers.
+  protocols.push(
+    createOperation({
+      ready: shared.ready,
+      stopping: () => isStopping,
+      metrics,
+      metricsAllowed: (ctx) => metricsAllowed(address(ctx.req)),
+      version: shared.version,
+    }),
+  );
+
+  const table = createRouteTable(protocols);
+  const failing: FailOptions = { realm: 'vobs', errorList: links.url('/errors') };
+  const koa = new Koa<RequestState>();
+  answerLate(koa, classify, failing);
+  koa.use(observe({ logger: deps.log, metrics, address }));
+  koa.use(commonHeaders({ baseUrl: config.baseUrl, corsOrigins: config.corsOrigins }));
+  koa.use(withoutBasePath(links.basePath));
+  koa.use(compression());
+  koa.use(
+    dispatch({
+      ...failing,
+      table,
+      authenticate: deps.authenticate,
+      address,
+      classify,
+      limits: config,
+      fallback: pageForPeople(protocols),
+    }),
+  );
+  return {
+    koa,
+    protocols,
+    routes: table.routes,
+    links,
+    stopping: () => {
+      isStopping = true;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+// The log: one JSON line an event on standard output (pino), written in blocks; passwords and tokens never enter it.
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+export interface Log {
+  readonly logger: Logger;
+  /** Writes out what is held back; before the process ends. */
+  readonly flush: () => void;
+}
+
+/** A log that collects lines into blocks of 4 kB, written at least every second. Milliseconds since 1970 stand as UTC text. */
+export function createLog(level: string): Log {
+  const destination = pino.destination({ dest: 1, sync: false, minLength: 4096 });
+  const flush = () => {
+    try {
+      destination.flushSync();
+    } catch {
+      // Not open yet, or the reader of a pipe is gone: there is nobody to tell.
+    }
+  };
+  setInterval(() => destination.flush(), 1000).unref();
+  return { logger: createLogger(level, destination), flush };
+}
+
+export function createLogger(level: string, destination: DestinationStream): Logger {
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+}
+
+const SECRET = /((?:^|&)[^=&]*(?:pass|pwd|token|secret|key|auth|signature)[^=&]*=)[^&]*/gi;
+
+/** A query for the log: at most 300 characters, values of parameters with a secret's name blotted out. */
+export function loggedQuery(query: string): string {
+  return query.slice(0, 300).replace(SECRET, '$1…');
+}

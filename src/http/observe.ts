@@ -1,0 +1,93 @@
+// The outermost layer: gives each request its id, language and log, and writes one log line and one measurement when its answer ends.
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Context, Next } from 'koa';
+import type { Logger } from 'pino';
+import { ANONYMOUS } from '../model/viewer.ts';
+import { languageOf } from './language.ts';
+import { loggedQuery } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { AppState } from './protocol.ts';
+
+export interface ObserveOptions {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly address: (request: IncomingMessage) => string;
+}
+
+/** What the application knows of a request beside `AppState`. */
+export interface RequestState extends AppState {
+  /** Template of the route, for log and measurements. */
+  route: string;
+}
+
+/** Ids of requests: random for the process, then counted. */
+function requestIds(): () => string {
+  const process = randomBytes(6).toString('hex');
+  let count = 0;
+  return () => {
+    count += 1;
+    return `${process}-${count.toString(36)}`;
+  };
+}
+
+/** Methods that stand in measurements by name; any other text of a caller would make a new series. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS', 'PUT', 'PATCH']);
+
+function createState(requestId: string, language: AppState['language'], logger: Logger): RequestState {
+  let log: Logger | undefined;
+  return {
+    viewer: ANONYMOUS,
+    requestId,
+    language,
+    route: '',
+    get log() {
+      log ??= logger.child({ request: requestId });
+      return log;
+    },
+    set log(other: Logger) {
+      log = other;
+    },
+  };
+}
+
+export function observe(options: ObserveOptions): (ctx: Context, next: Next) => Promise<void> {
+  const { logger, metrics } = options;
+  const nextId = requestIds();
+  return (ctx, next) => {
+    const { req, res } = ctx;
+    const started = performance.now();
+    const incoming = req.headers['x-request-id'];
+    const id = typeof incoming === 'string' && /^[\w.:-]{8,64}$/.test(incoming) ? incoming : nextId();
+    const url = req.url ?? '/';
+    const mark = url.indexOf('?');
+    const query = mark < 0 ? '' : url.slice(mark + 1);
+    const state = createState(id, languageOf(query, req.headers['accept-language']), logger);
+    ctx.state = state;
+    res.setHeader('X-Request-Id', id);
+    const { socket } = req;
+    const sentBefore = socket.bytesWritten;
+    res.once('close', () => {
+      const milliseconds = performance.now() - started;
+      const bytes = socket.bytesWritten - sentBefore;
+      const method = METHODS.has(req.method ?? '') ? (req.method as string) : 'other';
+      const status = res.statusCode;
+      metrics.observe({ route: state.route, method, status, seconds: milliseconds / 1000, bytes });
+      if (!logger.isLevelEnabled('info')) return;
+      logger.info({
+        request: id,
+        method,
+        path: (mark < 0 ? url : url.slice(0, mark)).slice(0, 300),
+        ...(query === '' ? {} : { query: loggedQuery(query) }),
+        route: state.route,
+        status,
+        ms: Math.round(milliseconds * 10) / 10,
+        bytes,
+        address: options.address(req),
+        ...(state.viewer.account === null ? {} : { account: state.viewer.account }),
+        ...(res.writableFinished ? {} : { aborted: true }),
+      });
+    });
+    return next();
+  };
+}
