@@ -96,3 +96,25 @@ export function parseDateCondition(text: string): TimeWindow {
   if (min && max && min.value.start > max.value.end) throw orderFault(text);
   return { start, end };
 }
+
+const eight = new DataView(new ArrayBuffer(8));
+
+/** The double that follows `value` in the direction of +∞ (1) or -∞ (-1). */
+function neighbour(value: number, direction: 1 | -1): number {
+  if (value === 0) return direction * Number.MIN_VALUE;
+  eight.setFloat64(0, value);
+  eight.setBigInt64(0, eight.getBigInt64(0) + BigInt(value > 0 === direction > 0 ? 1 : -1));
+  return eight.getFloat64(0);
+}
+
+/** A range with its ends included: an excluded end becomes the next double inside. null = unbounded. */
+export function closedRange(condition: { readonly min: End<number> | null; readonly max: End<number> | null }): {
+  readonly min: number | null;
+  readonly max: number | null;
+} {
+  const { min, max } = condition;
+  return {
+    min: min && (min.open ? neighbour(min.value, 1) : min.value),
+    max: max && (max.open ? neighbour(max.value, -1) : max.value),
+  };
+}

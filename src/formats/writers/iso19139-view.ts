@@ -1,0 +1,193 @@
+// What the ISO 19139 templates may name, and how one record fills it. Conventions of the standard stand in the templates; here is only
+// what a template cannot say: which language is the main one, the forms of numbers and times, and what the codes mean.
+import { codeOf } from '../../model/codes.ts';
+import type { Contact, Role } from '../../model/description.ts';
+import type { RecordView } from '../../model/format.ts';
+import type { CatalogRecord } from '../../model/record.ts';
+import type { Language } from '../../model/text.ts';
+import { GEOMETRY, gmlGeometry } from './gml-geometry.ts';
+import { imagesOf, onlineResources, transferSize } from './iso19139-links.ts';
+import { supplementOf } from './iso19139-supplement.ts';
+import { decimal, ISO_639_2B, LANGUAGE_NAMES } from './text.ts';
+import type { Names, ViewOf } from './xml-template.ts';
+
+/** Text in the main language; `other` in the language `locale`. `missing`: there is none in the main language, `text` repeats the other. */
+const BILINGUAL = { text: 'value', other: 'value', locale: 'value', missing: 'value' } as const satisfies Names;
+const TERM = { uri: 'value', ...BILINGUAL } as const satisfies Names;
+const PARTY = {
+  organisation: 'value',
+  role: 'value',
+  email: 'value',
+  url: 'value',
+  identifier: 'value',
+  street: 'value',
+  city: 'value',
+  postalCode: 'value',
+  country: 'value',
+} as const satisfies Names;
+
+export const ISO19139_NAMES = {
+  identifier: 'value',
+  parent: 'value',
+  level: 'value',
+  levelName: 'value',
+  language: 'value',
+  languageName: 'value',
+  otherLocale: { id: 'value', language: 'value', languageName: 'value' },
+  updated: 'value',
+  uri: 'value',
+  doi: 'value',
+  version: 'value',
+  epsg: 'value',
+  title: BILINGUAL,
+  abstract: BILINGUAL,
+  lineage: BILINGUAL,
+  created: 'value',
+  published: 'value',
+  revised: 'value',
+  status: 'value',
+  maintenance: 'value',
+  metadataContacts: PARTY,
+  contacts: PARTY,
+  distributors: PARTY,
+  images: { href: 'value', role: 'value', type: 'value' },
+  inspireThemes: TERM,
+  otherThemes: TERM,
+  keywords: 'list',
+  places: 'list',
+  access: { uri: 'value', label: 'value', text: BILINGUAL, classification: 'value' },
+  licence: { id: 'value', title: 'value', url: 'value' },
+  spatialRepresentation: 'value',
+  resolution: 'value',
+  topics: 'list',
+  box: { west: 'value', east: 'value', south: 'value', north: 'value' },
+  geometry: GEOMETRY,
+  period: { id: 'value', begin: 'value', end: 'value' },
+  instant: { id: 'value', at: 'value' },
+  vertical: { minimum: 'value', maximum: 'value' },
+  supplement: 'value',
+  format: { name: 'value', fileType: 'value' },
+  transferSize: 'value',
+  links: { href: 'value', protocol: 'value', title: 'value', type: 'value', function: 'value' },
+} as const satisfies Names;
+
+type IsoView = ViewOf<typeof ISO19139_NAMES>;
+type Bilingual = ViewOf<typeof BILINGUAL>;
+type Party = ViewOf<typeof PARTY>;
+
+const INSPIRE_THEMES = 'http://inspire.ec.europa.eu/theme/';
+
+/** Fills the names for one record. The main language is the record's own, whatever language was asked for: both are in the document. */
+export function iso19139View(record: CatalogRecord, view: RecordView): IsoView {
+  const main = record.lang;
+  const other: Language = main === 'en' ? 'fr' : 'en';
+  const translation = record.translations[other];
+  const format = codeOf(view.codes.format, record.format);
+  const themes = record.themes.map((theme) => ({ uri: theme.uri, ...bilingual(theme.label, main, other) }));
+  return {
+    identifier: record.identifier,
+    parent: record.parent,
+    level: record.level,
+    levelName: record.level === 'series' ? 'observation service' : record.level,
+    language: ISO_639_2B[main],
+    languageName: LANGUAGE_NAMES[main],
+    otherLocale: { id: other, language: ISO_639_2B[other], languageName: LANGUAGE_NAMES[other] },
+    updated: record.updated,
+    uri: view.uri(record),
+    doi: record.doi,
+    version: record.version,
+    epsg: record.position === null ? undefined : record.position.epsg,
+    title: { text: record.title, other: translation?.title, locale: other, missing: undefined },
+    abstract: { text: record.abstract, other: translation?.abstract, locale: other, missing: undefined },
+    lineage: record.lineage === null ? undefined : bilingual(record.lineage, main, other),
+    created: record.created,
+    published: record.published,
+    revised: record.created === null && record.published === null ? record.updated : undefined,
+    status: record.status,
+    maintenance: record.maintenance,
+    metadataContacts: siteContacts(view, 'pointOfContact'),
+    contacts: record.contacts.map(party),
+    distributors: siteContacts(view, 'distributor'),
+    images: imagesOf(record, view),
+    inspireThemes: themes.filter((theme) => theme.uri.startsWith(INSPIRE_THEMES)),
+    otherThemes: themes.filter((theme) => !theme.uri.startsWith(INSPIRE_THEMES)),
+    keywords: record.keywords,
+    places: record.places,
+    access: accessOf(record, view, main, other),
+    licence: record.licence,
+    spatialRepresentation: format?.spatialRepresentation,
+    resolution: record.resolutionMetres,
+    topics: record.topics,
+    box: boxOf(record),
+    geometry: record.geometry === null ? undefined : gmlGeometry(record.geometry, `g${view.sequence}`),
+    ...timeOf(record, `t${view.sequence}`),
+    vertical: verticalOf(record),
+    supplement: supplementOf(record),
+    format: format === undefined ? undefined : { name: format.isoName, fileType: format.fileType },
+    transferSize: transferSize(record, view),
+    links: onlineResources(record, view),
+  };
+}
+
+function bilingual(
+  text: { readonly [L in Language]?: string | undefined },
+  main: Language,
+  other: Language,
+): Bilingual {
+  const own = text[main];
+  if (own === undefined) return { text: text[other], other: text[other], locale: other, missing: 'missing' };
+  return { text: own, other: text[other], locale: other, missing: undefined };
+}
+
+function party(contact: Contact): Party {
+  return {
+    organisation: contact.organisation,
+    role: contact.role,
+    email: contact.email,
+    url: contact.url,
+    identifier: contact.identifier,
+    street: contact.address?.street,
+    city: contact.address?.city,
+    postalCode: contact.address?.postalCode,
+    country: contact.address?.country,
+  };
+}
+
+/** The site's contacts in a role; without one, its organisation takes the role. */
+function siteContacts(view: RecordView, role: Role): readonly Party[] {
+  const found = view.site.contacts.filter((contact) => contact.role === role);
+  return (found.length > 0 ? found : [{ ...view.site.organisation, role }]).map(party);
+}
+
+function accessOf(record: CatalogRecord, view: RecordView, main: Language, other: Language): IsoView['access'] {
+  const code = codeOf(view.codes.authorization, record.authorization);
+  if (code === undefined) return undefined;
+  const dated = (text: string | undefined): string | undefined => text?.replace('{date}', record.embargoUntil ?? '');
+  const wantsDate = [code.text.en, code.text.fr].some((text) => text?.includes('{date}'));
+  const text =
+    wantsDate && record.embargoUntil === null ? code.label : { en: dated(code.text.en), fr: dated(code.text.fr) };
+  return {
+    uri: code.inspire.uri,
+    label: code.inspire.label,
+    text: bilingual(text, main, other),
+    classification: code.classification,
+  };
+}
+
+/** INSPIRE C.19: two decimals at least. */
+function boxOf(record: CatalogRecord): IsoView['box'] {
+  if (record.bbox === null) return undefined;
+  const [west, south, east, north] = record.bbox;
+  return { west: decimal(west, 2), east: decimal(east, 2), south: decimal(south, 2), north: decimal(north, 2) };
+}
+
+function timeOf(record: CatalogRecord, id: string): Pick<IsoView, 'period' | 'instant'> {
+  const { time } = record;
+  if (time.kind === 'period') return { period: { id, begin: time.begin, end: time.end }, instant: undefined };
+  return { period: undefined, instant: time.kind === 'instant' ? { id, at: time.at } : undefined };
+}
+
+function verticalOf(record: CatalogRecord): IsoView['vertical'] {
+  const maximum = record.elevationMax ?? record.elevation;
+  return maximum === null ? undefined : { minimum: record.elevation, maximum };
+}

@@ -1,0 +1,41 @@
+// Compiles the XML templates of mappings/ (their language: mappings/README.md) into functions that join strings. Once, at start-up:
+// the code comes from the template alone, values of records are only ever its arguments, escaped by default.
+import { codeOfTemplate } from './template-code.ts';
+import { type Names, readTemplate } from './template-tree.ts';
+import { isPresent, type Value, xmlAttribute, xmlText } from './text.ts';
+
+export { type Names, TEMPLATE_NAMESPACE, TemplateFault } from './template-tree.ts';
+export type { Value } from './text.ts';
+
+/** What a template with these names is filled with. A group is an object or a list of them; every name is given, if only as undefined. */
+export type ViewOf<N extends Names> = {
+  readonly [K in keyof N]: N[K] extends 'value'
+    ? Value
+    : N[K] extends 'list'
+      ? readonly Value[] | undefined
+      : N[K] extends Names
+        ? ViewOf<N[K]> | readonly ViewOf<N[K]>[] | null | undefined
+        : never;
+};
+export type Template<N extends Names> = (view: ViewOf<N>) => string;
+
+const NOTHING: readonly unknown[] = [];
+
+/**
+ * Compiles the template at `path` (below mappings/), with the fragments that it includes, for views with these names. The function
+ * gives one element as text, always well formed, without XML declaration. Throws TemplateFault with file, line and slot.
+ */
+export function compileTemplate<N extends Names>(
+  templates: ReadonlyMap<string, string>,
+  path: string,
+  names: N,
+): Template<N> {
+  const body = codeOfTemplate(readTemplate(templates, path, names));
+  const fill = new Function('v0', 't', 'a', 'h', 'n', body);
+  return (view) => fill(view, xmlText, xmlAttribute, isPresent, itemsOf) as string;
+}
+
+function itemsOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return value === null || value === undefined ? NOTHING : [value];
+}
