@@ -1,0 +1,72 @@
+// `/rest2/req.php/{os}/data/id/{id}[/{format}]`: the data of one record, json or csv, for who may take them.
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { Caching } from '../../http/caching.ts';
+import { acceptable } from '../../http/negotiate.ts';
+import type { AppContext } from '../../http/protocol.ts';
+import { AppError } from '../../model/errors.ts';
+import type { CatalogRecord } from '../../model/record.ts';
+import type { Service } from '../../model/service.ts';
+import { mayTakeData } from '../../model/viewer.ts';
+import { JSON_TYPE } from './listing.ts';
+import { csv, dataRow } from './old-record.ts';
+
+const FORMATS = [
+  { id: 'json', mediaType: JSON_TYPE },
+  { id: 'csv', mediaType: 'text/csv; charset=utf-8; header=present' },
+] as const;
+type Format = (typeof FORMATS)[number];
+
+export interface RecordDataDependencies {
+  readonly catalogue: Catalogue;
+  readonly caching: Caching;
+  /** Milliseconds since 1970; an embargo ends with its day. */
+  readonly clock: () => number;
+}
+
+/**
+ * Answers a list of one row. Throws 400 for what is no number or no format of ours, 404 for what is absent or not to be seen,
+ * 401 or 403 where the metadata are public and the data are not.
+ */
+export function createRecordData(deps: RecordDataDependencies, service: Service): (ctx: AppContext) => Promise<void> {
+  return async (ctx) => {
+    const format = formatOf(ctx);
+    const id = idOf(ctx.params.id ?? '');
+    const revision = await deps.catalogue.revision();
+    const record = id === null ? null : await deps.catalogue.get({ service: service.name, id }, ctx.state.viewer);
+    if (record === null || record.level !== 'dataset') throw new AppError('not-found');
+    checkAccess(ctx, record, deps.clock);
+    if (deps.caching.notModified(ctx, revision, `old-data-${format.id}`)) return;
+    const rows = [dataRow(service, record)];
+    ctx.status = 200;
+    ctx.set('Content-Type', format.mediaType);
+    if (format.id === 'csv') ctx.set('Content-Disposition', `attachment; filename="${service.name}-${record.id}.csv"`);
+    ctx.body = format.id === 'csv' ? csv(rows) : `${JSON.stringify(rows)}\n`;
+  };
+}
+
+/** The path's own format, else what the caller accepts, else JSON: this door has no 406. */
+function formatOf(ctx: AppContext): Format {
+  const named = ctx.params.format;
+  if (named === undefined || named === '') return acceptable(ctx.req.headers.accept, FORMATS) ?? FORMATS[0];
+  const found = FORMATS.find(({ id }) => id === named.toLowerCase());
+  if (found) return found;
+  const list = FORMATS.map(({ id }) => id).join(', ');
+  const detail = { en: `must be one of: ${list}`, fr: `doit être l’une des valeurs : ${list}` };
+  throw new AppError('invalid-parameter', { faults: [{ parameter: 'format', detail }] });
+}
+
+/** null: a number that no record can have. */
+function idOf(text: string): number | null {
+  if (!/^\d+$/.test(text)) {
+    const detail = { en: 'must be the number of a record', fr: 'doit être le numéro d’un enregistrement' };
+    throw new AppError('invalid-parameter', { faults: [{ parameter: 'id', detail }] });
+  }
+  const id = Number(text);
+  return id >= 1 && id < 2 ** 31 ? id : null;
+}
+
+function checkAccess(ctx: AppContext, record: CatalogRecord, clock: () => number): void {
+  const today = new Date(clock()).toISOString().slice(0, 10);
+  if (mayTakeData(ctx.state.viewer, record, today)) return;
+  throw new AppError(ctx.state.viewer.account === null ? 'unauthorized' : 'forbidden');
+}
