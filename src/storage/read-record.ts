@@ -1,0 +1,48 @@
+// One record by its key: the hot path of every protocol. The viewer's condition stands in the statement, so a hidden record is an absent one.
+import type { MetadataRow } from '../mapping/row.ts';
+import type { Viewer } from '../model/viewer.ts';
+import type { Queries } from './database.ts';
+import { ROW_COLUMNS } from './read-row.ts';
+
+const FROM = 'FROM metadata m LEFT JOIN metadata_search s ON s.n = m.n WHERE m.deleted_at IS NULL';
+const SEEN = {
+  level: { suffix: '', text: 'm.authorization_ <= $2::smallint' },
+  services: { suffix: '_services', text: '(m.authorization_ <= 2 OR m.service = ANY ($2::text[]))' },
+} as const;
+
+const IDENTIFIER = /^[^\0]{1,2000}$/;
+
+export interface RecordReader {
+  /** null: there is none, it is withdrawn, or the viewer does not see it. */
+  byIdentifier(identifier: string, viewer: Viewer): Promise<MetadataRow | null>;
+  byNumber(service: string, id: number, viewer: Viewer): Promise<MetadataRow | null>;
+}
+
+export function createRecordReader(queries: Queries): RecordReader {
+  const seenBy = (viewer: Viewer) =>
+    viewer.metadataLevel === 3 && viewer.services !== null
+      ? { ...SEEN.services, value: viewer.services }
+      : { ...SEEN.level, value: viewer.metadataLevel };
+  return {
+    async byIdentifier(identifier, viewer) {
+      if (!IDENTIFIER.test(identifier)) return null;
+      const { suffix, text, value } = seenBy(viewer);
+      const rows = await queries.query<MetadataRow>(
+        `vobs_record${suffix}`,
+        `SELECT ${ROW_COLUMNS} ${FROM} AND m.identifier = $1::text AND ${text}`,
+        [identifier, value],
+      );
+      return rows[0] ?? null;
+    },
+    async byNumber(service, id, viewer) {
+      if (!IDENTIFIER.test(service) || !Number.isInteger(id) || id < 0 || id > 2_147_483_647) return null;
+      const { suffix, text, value } = seenBy(viewer);
+      const rows = await queries.query<MetadataRow>(
+        `vobs_record_number${suffix}`,
+        `SELECT ${ROW_COLUMNS} ${FROM} AND m.service = $1::text AND m.id = $3::int AND ${text}`,
+        [service, value, id],
+      );
+      return rows[0] ?? null;
+    },
+  };
+}
