@@ -9,8 +9,10 @@ CREATE TABLE service (
   -- Highest number given to a record that came without one.
   last_id int NOT NULL DEFAULT 0,
   extent_footprint geometry(Geometry, 4326),
-  extent_begin date,
-  extent_end date,
+  extent_date_b date,
+  extent_time_b time,
+  extent_date_e date,
+  extent_time_e time,
   created_at timestamptz NOT NULL DEFAULT now()
 );
 

@@ -1,4 +1,7 @@
 DROP FUNCTION catalogue_commit(int[], text[], timestamptz);
+DROP FUNCTION catalogue_stamp(int[], bigint);
+DROP FUNCTION catalogue_raise(timestamptz);
+DROP FUNCTION vocabulary_learn(int[]);
 DROP FUNCTION series_refresh(text[], timestamptz);
 DROP TABLE vocabulary;
 DROP TRIGGER metadata_index_update ON metadata;

@@ -139,10 +139,11 @@ CREATE FUNCTION series_refresh(names text[], stamp timestamptz) RETURNS SETOF in
         WHEN b.apart AND 360 - (b.w180 - b.e180) < b.e - b.w THEN ST_Collect(public.box_geometry(b.w180, b.s, 180, b.n), public.box_geometry(-180, b.s, b.e180, b.n))
         ELSE public.box_geometry(b.w, b.s, b.e, b.n) END AS footprint,
       b.low AS elevation, nullif(b.high, b.low) AS elevation_max,
-      CASE WHEN l.n IS NULL THEN s.extent_begin ELSE f.date_b END AS date_b, f.time_b,
+      CASE WHEN l.n IS NULL THEN s.extent_date_b ELSE f.date_b END AS date_b,
+      CASE WHEN l.n IS NULL THEN s.extent_time_b ELSE f.time_b END AS time_b,
       -- The last member of an occasional service may be an instant: its begin is its end. In other services it is still open.
-      CASE WHEN l.n IS NULL THEN s.extent_end WHEN l.date_e IS NULL AND s.occasional THEN l.date_b ELSE l.date_e END AS date_e,
-      CASE WHEN l.date_e IS NULL AND s.occasional THEN l.time_b ELSE l.time_e END AS time_e
+      CASE WHEN l.n IS NULL THEN s.extent_date_e WHEN l.date_e IS NULL AND s.occasional THEN l.date_b ELSE l.date_e END AS date_e,
+      CASE WHEN l.n IS NULL THEN s.extent_time_e WHEN l.date_e IS NULL AND s.occasional THEN l.time_b ELSE l.time_e END AS time_e
     FROM public.service s
     LEFT JOIN box b ON b.name = s.name
     LEFT JOIN first ON first.name = s.name LEFT JOIN public.metadata f ON f.n = first.n
@@ -157,22 +158,36 @@ CREATE FUNCTION series_refresh(names text[], stamp timestamptz) RETURNS SETOF in
   RETURNING m.n
 $$;
 
--- Last step of each transaction that wrote records: takes the one lock, brings the series up to date, gives the records the
--- new revision, learns their words. Gives the revision.
-CREATE FUNCTION catalogue_commit(records int[], names text[], stamp timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
-DECLARE now_at bigint; all_records int[];
-BEGIN
-  UPDATE public.catalogue_revision SET revision = revision + 1, raised_at = stamp RETURNING revision INTO now_at;
-  all_records := records || ARRAY(SELECT public.series_refresh(names, stamp));
-  PERFORM set_config('vobs.stamping', 'on', true);
-  UPDATE public.metadata SET change = now_at WHERE n = ANY (all_records);
-  PERFORM set_config('vobs.stamping', 'off', true);
+-- Learns the words of these records.
+CREATE FUNCTION vocabulary_learn(records int[]) RETURNS void LANGUAGE sql AS $$
   INSERT INTO public.vocabulary (word, folded)
   SELECT w, public.unaccent(w) FROM (
     SELECT DISTINCT unnest(tsvector_to_array(to_tsvector('pg_catalog.simple'::regconfig, public.search_text(public.record_text(m))))) AS w
-    FROM public.metadata m WHERE m.n = ANY (all_records) AND m.deleted_at IS NULL) t
-  WHERE w ~ '^[[:alpha:]][[:alnum:]]{2,39}$'
+    FROM public.metadata m WHERE m.n = ANY (records) AND m.deleted_at IS NULL) t
+  WHERE w ~ '^[[:alpha:]][[:alnum:]]{2,39}$' AND NOT EXISTS (SELECT FROM public.vocabulary v WHERE v.word = t.w)
     AND numnode(plainto_tsquery('public.vobs_en'::regconfig, w)) > 0 AND numnode(plainto_tsquery('public.vobs_fr'::regconfig, w)) > 0
-  ON CONFLICT DO NOTHING;
-  RETURN now_at;
+  ON CONFLICT DO NOTHING
+$$;
+
+-- Takes the one lock of the writers, until the end of the transaction, and gives the next revision.
+CREATE FUNCTION catalogue_raise(stamp timestamptz) RETURNS bigint LANGUAGE sql AS $$
+  UPDATE public.catalogue_revision SET revision = revision + 1, raised_at = stamp RETURNING revision
+$$;
+
+-- Gives these records their revision; neither their versions nor their search rows change by that.
+CREATE FUNCTION catalogue_stamp(records int[], revision bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('vobs.stamping', 'on', true);
+  UPDATE public.metadata SET change = revision WHERE n = ANY (records);
+  PERFORM set_config('vobs.stamping', 'off', true);
+END $$;
+
+-- Last step of each transaction that wrote records of these services: takes the lock, brings the series up to date, gives all
+-- of them the new revision, learns their words. Gives the revision.
+CREATE FUNCTION catalogue_commit(records int[], names text[], stamp timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE revision bigint := public.catalogue_raise(stamp);
+BEGIN
+  PERFORM public.catalogue_stamp(records || ARRAY(SELECT public.series_refresh(names, stamp)), revision);
+  PERFORM public.vocabulary_learn(records);
+  RETURN revision;
 END $$;

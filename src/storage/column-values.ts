@@ -3,6 +3,8 @@ import pg from 'pg';
 
 const { builtins } = pg.types;
 const asText = (value: string): string => value;
+/** The parser of text[], which the driver's list of type numbers leaves out. */
+const textArray = (pg.types.getTypeParser as (oid: number) => (value: string) => unknown)(1009);
 
 const OURS = new Map<number, (value: string) => unknown>([
   [builtins.INT8, (value) => (Number.isSafeInteger(Number(value)) ? Number(value) : value)],
@@ -12,8 +14,8 @@ const OURS = new Map<number, (value: string) => unknown>([
   [builtins.TIMESTAMPTZ, asText],
   [builtins.INTERVAL, asText],
   // Arrays of date and of timestamptz: arrays of text.
-  [1182, pg.types.getTypeParser(1009, 'text')],
-  [1185, pg.types.getTypeParser(1009, 'text')],
+  [1182, textArray],
+  [1185, textArray],
 ]);
 
 /** `types` of a pg client or pool. */

@@ -30,6 +30,8 @@ export function openPostgresql({ url, poolSize, statementTimeout, warn }: Postgr
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
+    // A command that is done does not wait for connections that nobody uses.
+    allowExitOnIdle: true,
     types: columnTypes,
   });
   pool.on('error', (error) => warn?.(`a connection to the database was lost: ${error.message}`));

@@ -1,0 +1,177 @@
+// Writing records: new ones, corrections (the former version stays in the history), withdrawals. The same content again changes nothing.
+// A transaction ends with the series of the touched services and with the one revision for everything it changed (design, section 3).
+import { inBatches, type Rows } from './batches.ts';
+import { beginBulkLoad, endBulkLoad } from './bulk-load.ts';
+import type { Database, Queries } from './database.ts';
+import { isWorthRepeating } from './database-errors.ts';
+import { type Known, type RefusedRow, resolveRows } from './resolve-rows.ts';
+import { COMMIT, WITHDRAW, WRITE_RECORDS, WRITE_SERIES } from './write-statements.ts';
+
+export interface WriteReport {
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly refused: readonly RefusedRow[];
+}
+
+export interface WriteOptions {
+  /** Told after each batch how many rows are done. */
+  readonly onProgress?: (rows: number) => void;
+  /** Rows of number 0: the series records, written from the service files. */
+  readonly series?: boolean;
+}
+
+export interface LoadOptions extends WriteOptions {
+  /** Lay the index out by place on the ground at the end: searches by box read less, the load takes a tenth longer. */
+  readonly byPlace?: boolean;
+}
+
+export type RecordKeyPair = { readonly service: string; readonly id: number };
+
+/** What can be done inside one transaction; several calls make one revision. */
+export interface WriteSession {
+  write(rows: Rows, options?: WriteOptions): Promise<WriteReport>;
+  /** Withdraws records and gives how many there were. */
+  withdraw(keys: readonly RecordKeyPair[]): Promise<number>;
+}
+
+export interface RecordWriter extends WriteSession {
+  /** Several writes as one: all or nothing, one revision. */
+  transaction<T>(work: (session: WriteSession) => Promise<T>): Promise<T>;
+  /** The same inside a transaction of the caller, who must call `finish` as its last step; it gives the revision, null if nothing changed. */
+  within(queries: Queries): WriteSession & { finish(): Promise<string | null> };
+  /**
+   * A first load: without the index, which is built at the end; datestamps are the rows' own `updated_at`. Searches wait until it is over.
+   */
+  load(rows: Rows, options?: LoadOptions): Promise<WriteReport>;
+}
+
+export interface WriterOptions {
+  /** First part of our identifiers: `opgc`. */
+  readonly prefix: string;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+const BATCH = 1000;
+const ATTEMPTS = 3;
+
+/** EPSG codes that the database can transform. */
+export async function readKnownSystems(queries: Queries): Promise<ReadonlySet<number>> {
+  const rows = await queries.query<{ srid: number }>(null, "SELECT srid FROM spatial_ref_sys WHERE auth_name = 'EPSG'");
+  return new Set(rows.map((row) => row.srid));
+}
+
+export function createRecordWriter(database: Database, { prefix, clock }: WriterOptions): RecordWriter {
+  let systems: ReadonlySet<number> | undefined;
+  const readKnown = async (queries: Queries): Promise<Known> => {
+    systems ??= await readKnownSystems(queries);
+    const services = await queries.query<{ name: string }>(null, 'SELECT name FROM service');
+    return { systems, services: new Set(services.map((service) => service.name)) };
+  };
+  const start = (queries: Queries, bulk: string | null = null) =>
+    startSession({ queries, prefix, now: new Date(clock()).toISOString(), readKnown, bulk });
+  const transaction = <T>(work: (session: WriteSession) => Promise<T>) =>
+    database.transaction(
+      async (queries) => {
+        const session = start(queries);
+        const result = await work(session);
+        await session.finish();
+        return result;
+      },
+      { unlimited: true },
+    );
+  return {
+    transaction,
+    within: (queries) => start(queries),
+    write: (rows, options) =>
+      repeated(Array.isArray(rows) ? ATTEMPTS : 1, () => transaction((session) => session.write(rows, options))),
+    withdraw: (keys) => repeated(ATTEMPTS, () => transaction((session) => session.withdraw(keys))),
+    load: (rows, options = {}) =>
+      database.transaction(
+        async (queries) => {
+          const stamp = new Date(clock()).toISOString();
+          const session = start(queries, await beginBulkLoad(queries, stamp));
+          const report = await session.write(rows, options);
+          await endBulkLoad(queries, { ...session.touched(), stamp, byPlace: options.byPlace === true });
+          return report;
+        },
+        { unlimited: true },
+      ),
+  };
+}
+
+interface SessionSetup {
+  readonly queries: Queries;
+  readonly prefix: string;
+  /** RFC 3339. */
+  readonly now: string;
+  readonly readKnown: (queries: Queries) => Promise<Known>;
+  /** Revision of a bulk load, which is known beforehand; null: given at the end. */
+  readonly bulk: string | null;
+}
+
+type Written = { readonly n: number; readonly service: string; readonly inserted?: boolean };
+
+function startSession({ queries, prefix, now, readKnown, bulk }: SessionSetup) {
+  const records = new Set<number>();
+  const services = new Set<string>();
+  const touch = (rows: readonly Written[]) => {
+    for (const { n, service } of rows) {
+      records.add(n);
+      services.add(service);
+    }
+  };
+  const touched = () => ({ records: [...records], services: [...services].sort() });
+
+  const writeBatch = async (rows: readonly object[], series: boolean): Promise<readonly Written[]> => {
+    if (rows.length === 0) return [];
+    const [name, text] = series ? ['vobs_write_series', WRITE_SERIES] : ['vobs_write_records', WRITE_RECORDS];
+    const written = await queries.query<Written>(name, text, [JSON.stringify(rows), now, bulk ?? '0', bulk !== null]);
+    touch(written);
+    return written;
+  };
+  const write = async (rows: Rows, { onProgress, series = false }: WriteOptions = {}): Promise<WriteReport> => {
+    const known = await readKnown(queries);
+    const report = { inserted: 0, updated: 0, unchanged: 0, refused: [] as RefusedRow[] };
+    let done = 0;
+    for await (const batch of inBatches(rows, BATCH)) {
+      const resolved = await resolveRows(queries, batch, known, prefix, series);
+      const written = await writeBatch(resolved.rows, series);
+      const inserted = written.filter((row) => row.inserted).length;
+      report.inserted += inserted;
+      report.updated += written.length - inserted;
+      report.unchanged += resolved.rows.length - written.length;
+      report.refused.push(...resolved.refused);
+      done += batch.length;
+      onProgress?.(done);
+    }
+    return report;
+  };
+  const withdraw = async (keys: readonly RecordKeyPair[]): Promise<number> => {
+    const values = [keys.map((key) => key.service), keys.map((key) => key.id), now];
+    const gone = await queries.query<Written>('vobs_withdraw', WITHDRAW, values);
+    touch(gone);
+    return gone.length;
+  };
+  const finish = async (): Promise<string | null> => {
+    if (records.size === 0) return null;
+    const { records: list, services: names } = touched();
+    const rows = await queries.query<{ revision: string }>('vobs_commit', COMMIT, [list, names, wholeSecond(now)]);
+    return rows[0]?.revision ?? null;
+  };
+  return { write, withdraw, finish, touched };
+}
+
+const wholeSecond = (moment: string) => `${moment.slice(0, 19)}Z`;
+
+/** Two writers of the same records can stop each other; the one that the database ends starts again. */
+async function repeated<T>(attempts: number, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= attempts || !isWorthRepeating(error)) throw error;
+    }
+  }
+}
