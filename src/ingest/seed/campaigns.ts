@@ -102,6 +102,7 @@ export function drones(): SeedService {
         resolution_m: own.pick([0.05, 0.2, 1, 5]),
         keywords: ['drone', method],
         platform: 'drone',
+        instrument: [{ magnetic: 'magnetometer', photogrammetry: 'camera', thermal: 'thermal-camera' }[method]],
         fields: { volcano: target.id, method, height: own.int(20, 120) },
       };
     },
@@ -144,6 +145,7 @@ export function presse(): SeedService {
         product_level: own.pick(['raw', 'validated']),
         keywords: ['high pressure', material],
         instrument: ['multi-anvil-press'],
+        platform: 'laboratory',
         fields: { run: index, material, pressure, temperature, duration: own.number(0.5, 72, 1) },
       };
     },

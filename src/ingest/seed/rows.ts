@@ -1,9 +1,10 @@
 // The demo catalogue as rows of the table: 16 services, the same rows at every scale, a larger scale only goes on. Needs no database.
 import type { MetadataInput } from '../../mapping/row.ts';
 import type { Position } from '../../model/geometry.ts';
-import { copdd, lidar, opme, rayonnement } from './atmosphere.ts';
+import { lidar, opme, rayonnement } from './atmosphere.ts';
 import { airborne, drones, presse } from './campaigns.ts';
 import { complete } from './common.ts';
+import { copdd } from './copdd.ts';
 import type { Draft, SeedService } from './draft.ts';
 import { EDGE_ROWS } from './edges.ts';
 import { hotvolc } from './hotvolc.ts';

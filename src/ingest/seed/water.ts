@@ -103,6 +103,8 @@ export function auverwatch(): SeedService {
         acquisition: 4,
         format: own.chance(0.6) ? 2 : 10,
         product_level: own.chance(0.8) ? 'validated' : 'raw',
+        instrument: [own.pick(['field-probe', 'ion-chromatograph', 'isotope-analyser'])],
+        platform: own.chance(0.5) ? 'well' : 'laboratory',
         keywords: ['hydrogéologie', 'isotopes', site.kindFr],
         fields: {
           site: site.id,

@@ -114,7 +114,7 @@ function fieldLimit(service: Service, parameter: OldParameter, text: string): Li
   if (parameter.operator === 'flag') {
     return flagOf(text) ? { kind: 'field', condition: { field, operator: 'equals', value: true } } : NOTHING;
   }
-  const value = valueOf(parameter, definition, text);
+  const value = valueFor(parameter, definition, text);
   return { kind: 'field', condition: { field, operator: parameter.operator, value } };
 }
 
@@ -125,7 +125,7 @@ function flagOf(text: string): boolean {
   throw new SyntaxFault('must be true or false', 'doit être true ou false');
 }
 
-function valueOf(
+function valueFor(
   parameter: OldParameter,
   definition: FieldDefinition | undefined,
   text: string,
