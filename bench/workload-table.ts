@@ -1,0 +1,89 @@
+// The workloads: what is asked of ours and of the floor, how a right answer looks, and the ratio that the budget wants.
+import type { Parameters, Search } from './workloads.ts';
+
+export interface Workload {
+  readonly key: string;
+  readonly title: string;
+  /** Request paths of ours; `deepTokens` are own next links at 90 %. */
+  readonly ours: (p: Parameters) => readonly string[];
+  /** The counterpart: the floor's paths, ours (`self`), or a koa handler with the same SELECT (`koa`). */
+  readonly against: { readonly kind: 'floor' | 'self' | 'koa'; readonly paths: (p: Parameters) => readonly string[] };
+  /** Bare SQL of the floor, to see that the floor is a floor. */
+  readonly sql?: { readonly name: string; readonly values: (p: Parameters) => readonly (readonly unknown[])[] };
+  /** What an answer of ours must hold, and how often. */
+  readonly holds: { readonly text: string; readonly times: number } | null;
+  /** ours ÷ counterpart in requests a second, at 16 clients. */
+  readonly budget: number;
+}
+
+const encode = encodeURIComponent;
+const atom = (s: Search) =>
+  `/opensearch/search.atom?count=10&q=${encode(s.q)}&box=${s.bbox.join(',')}&start=${s.start}&end=${s.end}&timerel=during`;
+const atomWithoutPeriod = (s: Search) => `/opensearch/search.atom?count=10&q=${encode(s.q)}&box=${s.bbox.join(',')}`;
+const entries = { text: '<entry', times: 10 };
+const firstPage = '/opensearch/search.atom?count=10';
+
+/** `nextLinks`: links that our own feeds at 90 % of the catalogue gave as `next`. */
+export function workloads(nextLinks: readonly string[]): readonly Workload[] {
+  return [
+    {
+      key: 'a',
+      title: 'box + words, 10 Atom entries',
+      ours: (p) => p.searches.map(atomWithoutPeriod),
+      against: {
+        kind: 'floor',
+        paths: (p) => p.searches.map((s) => `/search?q=${encode(s.q)}&bbox=${s.bbox.join(',')}`),
+      },
+      sql: { name: 'search', values: (p) => p.searches.map((s) => [...s.bbox, s.q]) },
+      holds: entries,
+      budget: 1.2,
+    },
+    {
+      key: 'c',
+      title: 'box + words + period, 10 Atom entries',
+      ours: (p) => p.searches.map(atom),
+      against: {
+        kind: 'floor',
+        paths: (p) =>
+          p.searches.map((s) => `/period?q=${encode(s.q)}&bbox=${s.bbox.join(',')}&start=${s.start}&end=${s.end}`),
+      },
+      sql: { name: 'period', values: (p) => p.searches.map((s) => [...s.bbox, s.q, s.start, s.end]) },
+      holds: entries,
+      budget: 1.2,
+    },
+    {
+      key: 'b',
+      title: 'ISO 19139 by identifier',
+      ours: (p) => p.ids.map((id) => `/records/${id}?f=iso19139`),
+      against: { kind: 'floor', paths: (p) => p.ids.map((id) => `/record?id=${id}`) },
+      sql: { name: 'record', values: (p) => p.ids.map((id) => [id]) },
+      holds: { text: '<gmd:MD_Metadata', times: 1 },
+      budget: 0.7,
+    },
+    {
+      key: 'd-jump',
+      title: 'page at 90 % by one jump of startIndex',
+      ours: (p) => p.deep.map((start) => `${firstPage}&startIndex=${start + 1}`),
+      against: { kind: 'floor', paths: (p) => p.deep.map((start) => `/page?start=${start}`) },
+      sql: { name: 'page', values: (p) => p.deep.map((start) => [start]) },
+      holds: entries,
+      budget: 1,
+    },
+    {
+      key: 'd-next',
+      title: 'page at 90 % by our own next link, against our first page',
+      ours: () => nextLinks,
+      against: { kind: 'self', paths: () => [firstPage] },
+      holds: entries,
+      budget: 1 / 1.5,
+    },
+    {
+      key: '304',
+      title: '304 by If-None-Match, against a koa handler with the same SELECT',
+      ours: (p) => p.searches.slice(0, 1).map(atom),
+      against: { kind: 'koa', paths: () => ['/'] },
+      holds: null,
+      budget: 0.7,
+    },
+  ];
+}
