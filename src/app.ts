@@ -7,7 +7,7 @@ import { type Caching, createCaching } from './http/caching.ts';
 import { addressList, clientAddress } from './http/client-address.ts';
 import { compression, dispatch, withoutBasePath } from './http/dispatch.ts';
 import { answerError, type FailOptions } from './http/fail.ts';
-import { type Classify, describeError, toAppError } from './http/faults.ts';
+import { describeError, toAppError } from './http/faults.ts';
 import { commonHeaders } from './http/headers.ts';
 import { createLinks, type Links } from './http/links.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
@@ -30,14 +30,14 @@ export interface AppDependencies {
   readonly authenticate: (authorization: string, address: string) => Promise<Viewer>;
   /** Resolves when the database answers and its migrations are done. */
   readonly ready: () => Promise<void>;
-  /** Which of the caller's errors a fault of the database stands for. */
-  readonly classify: Classify;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly log: Logger;
   readonly version: string;
   /** Absent: the application makes its own. */
   readonly metrics?: Metrics;
+  /** Further protocols, mounted after ours. */
+  readonly further?: (deps: ProtocolDependencies) => readonly Protocol[];
 }
 
 /** What a protocol may ask for; each names what it needs. */
@@ -67,7 +67,7 @@ function pageForPeople(protocols: readonly Protocol[]): (ctx: AppContext) => Pro
 }
 
 /** Faults that appear while an answer is being sent. */
-function answerLate(koa: Koa<RequestState>, classify: Classify, options: FailOptions): void {
+function answerLate(koa: Koa<RequestState>, options: FailOptions): void {
   koa.context.onerror = function onerror(this: Koa.Context, thrown: unknown) {
     if (thrown === null || thrown === undefined) return;
     const ctx = this as unknown as AppContext;
@@ -79,13 +79,13 @@ function answerLate(koa: Koa<RequestState>, classify: Classify, options: FailOpt
       ctx.res.destroy();
       return;
     }
-    answerError(ctx, toAppError(thrown, classify), null, options);
+    answerError(ctx, toAppError(thrown), null, options);
     ctx.res.end(ctx.body);
   };
 }
 
 export function createApp(deps: AppDependencies): App {
-  const { config, classify } = deps;
+  const { config } = deps;
   const metrics = deps.metrics ?? createMetrics(deps.version);
   const address = clientAddress(config.trustedProxies);
   const metricsAllowed = addressList(config.metricsAllow);
@@ -111,11 +111,12 @@ export function createApp(deps: AppDependencies): App {
       version: shared.version,
     }),
   );
+  protocols.push(...(deps.further?.(shared) ?? []));
 
   const table = createRouteTable(protocols);
   const failing: FailOptions = { realm: 'vobs', errorList: links.url('/errors') };
   const koa = new Koa<RequestState>();
-  answerLate(koa, classify, failing);
+  answerLate(koa, failing);
   koa.use(observe({ logger: deps.log, metrics, address }));
   koa.use(commonHeaders({ baseUrl: config.baseUrl, corsOrigins: config.corsOrigins }));
   koa.use(withoutBasePath(links.basePath));
@@ -126,7 +127,6 @@ export function createApp(deps: AppDependencies): App {
       table,
       authenticate: deps.authenticate,
       address,
-      classify,
       limits: config,
       fallback: pageForPeople(protocols),
     }),

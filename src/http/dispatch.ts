@@ -4,9 +4,9 @@ import { constants } from 'node:zlib';
 import type { Middleware } from 'koa';
 import compress from 'koa-compress';
 import { AppError } from '../model/errors.ts';
-import { ANONYMOUS, type Viewer } from '../model/viewer.ts';
+import type { Viewer } from '../model/viewer.ts';
 import { answerError, type FailOptions } from './fail.ts';
-import { type Classify, describeError, toAppError } from './faults.ts';
+import { describeError, toAppError } from './faults.ts';
 import { preflightHeaders } from './headers.ts';
 import type { RequestState } from './observe.ts';
 import type { AppContext, Protocol } from './protocol.ts';
@@ -64,7 +64,6 @@ export interface DispatchOptions extends FailOptions {
   /** From the Authorization header and the caller's address; throws AppError `unauthorized` or `too-many-requests`. */
   readonly authenticate: (authorization: string, address: string) => Promise<Viewer>;
   readonly address: (request: IncomingMessage) => string;
-  readonly classify: Classify;
   readonly limits: { readonly maxUrlLength: number; readonly maxBody: number };
   /** Words errors of addresses that no protocol owns, such as a page for people; null: problem+json. */
   readonly fallback: (ctx: AppContext) => Pick<Protocol, 'fail'> | null;
@@ -85,37 +84,48 @@ function refuse(ctx: AppContext, lookup: Lookup): never {
   });
 }
 
-async function serve(ctx: AppContext, state: RequestState, lookup: Lookup, options: DispatchOptions): Promise<void> {
-  checkLimits(ctx.req, options.limits);
-  checkPath(ctx.path);
-  if (ctx.method === 'OPTIONS' && lookup.match === null && lookup.methods.length > 0) {
-    answerOptions(ctx, lookup.methods);
-    return;
+/** The path as it stands in the address. */
+function pathOf(url: string): string {
+  const mark = url.indexOf('?');
+  return mark < 0 ? url : url.slice(0, mark);
+}
+
+function serve(ctx: AppContext, state: RequestState, lookup: Lookup, options: DispatchOptions): Promise<void> | void {
+  const { match } = lookup;
+  if (match === null) {
+    if (ctx.method !== 'OPTIONS' || lookup.methods.length === 0) return refuse(ctx, lookup);
+    return answerOptions(ctx, lookup.methods);
   }
-  if (lookup.match === null) return refuse(ctx, lookup);
+  ctx.params = match.params;
   const { authorization } = ctx.req.headers;
-  state.viewer =
-    authorization === undefined ? ANONYMOUS : await options.authenticate(authorization, options.address(ctx.req));
-  ctx.params = lookup.match.params;
-  await lookup.match.route.handle(ctx);
+  if (authorization === undefined) return match.route.handle(ctx);
+  return options.authenticate(authorization, options.address(ctx.req)).then((viewer) => {
+    state.viewer = viewer;
+    return match.route.handle(ctx);
+  });
 }
 
 /** Finds the route, lets it answer, and words every error in the envelope of the address's protocol. */
 export function dispatch(options: DispatchOptions): AppLayer {
   return async (context) => {
     const ctx = context as unknown as AppContext;
-    const state = context.state;
+    const { state, req } = context;
     let owner: Pick<Protocol, 'fail'> | null = null;
     try {
-      const lookup = options.table.find(ctx.path, ctx.method);
+      const path = pathOf(req.url ?? '/');
+      checkPath(path);
+      const lookup = options.table.find(path, req.method ?? 'GET');
+      owner = lookup.protocol;
       state.route = lookup.match?.route.path ?? '';
-      owner = lookup.protocol ?? options.fallback(ctx);
+      checkLimits(req, options.limits);
       await serve(ctx, state, lookup, options);
     } catch (thrown) {
-      const error = toAppError(thrown, options.classify);
-      if (error.status >= 500) state.log.error({ code: error.code, error: describeError(thrown) }, 'request failed');
+      const error = toAppError(thrown);
+      if (error.code === 'internal') state.log.error({ error: describeError(thrown) }, 'request failed');
+      else if (error.status >= 500)
+        state.log.warn({ code: error.code, error: describeError(thrown) }, 'request failed');
       if (ctx.res.headersSent) ctx.res.destroy();
-      else answerError(ctx, error, owner, options);
+      else answerError(ctx, error, owner ?? options.fallback(ctx), options);
     }
   };
 }

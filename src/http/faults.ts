@@ -1,14 +1,11 @@
 // From whatever was thrown to one entry of the closed list of errors. What nobody foresaw is `internal`, and its text stays inside.
 import { AppError, SyntaxFault } from '../model/errors.ts';
 
-/** Says which of the caller's errors a thrown thing stands for (such as a lost database connection); null: it does not know. */
-export type Classify = (thrown: unknown) => AppError | null;
-
-/** An error that is to be told to the caller. */
-export function toAppError(thrown: unknown, classify: Classify): AppError {
+/** An error that is to be told to the caller; storage has already said which faults of the database are. */
+export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof SyntaxFault) return new AppError('malformed-request', { detail: thrown.detail, cause: thrown });
-  return classify(thrown) ?? new AppError('internal', { cause: thrown });
+  return new AppError('internal', { cause: thrown });
 }
 
 /** Name, message and the first line of the place, for the log: raw stacks of wasm hold the whole glue code. */

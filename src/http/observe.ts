@@ -34,21 +34,23 @@ function requestIds(): () => string {
 /** Methods that stand in measurements by name; any other text of a caller would make a new series. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS', 'PUT', 'PATCH']);
 
-function createState(requestId: string, language: AppState['language'], logger: Logger): RequestState {
-  let log: Logger | undefined;
-  return {
-    viewer: ANONYMOUS,
-    requestId,
-    language,
-    route: '',
-    get log() {
-      log ??= logger.child({ request: requestId });
-      return log;
-    },
-    set log(other: Logger) {
-      log = other;
-    },
-  };
+/** One of each request; its own log is made only when something is to be said. */
+class StateOfRequest implements RequestState {
+  viewer = ANONYMOUS;
+  route = '';
+  readonly requestId: string;
+  readonly language: AppState['language'];
+  readonly #logger: Logger;
+  #log: Logger | undefined;
+  constructor(requestId: string, language: AppState['language'], logger: Logger) {
+    this.requestId = requestId;
+    this.language = language;
+    this.#logger = logger;
+  }
+  get log(): Logger {
+    this.#log ??= this.#logger.child({ request: this.requestId });
+    return this.#log;
+  }
 }
 
 export function observe(options: ObserveOptions): (ctx: Context, next: Next) => Promise<void> {
@@ -62,14 +64,15 @@ export function observe(options: ObserveOptions): (ctx: Context, next: Next) => 
     const url = req.url ?? '/';
     const mark = url.indexOf('?');
     const query = mark < 0 ? '' : url.slice(mark + 1);
-    const state = createState(id, languageOf(query, req.headers['accept-language']), logger);
+    const state = new StateOfRequest(id, languageOf(query, req.headers['accept-language']), logger);
     ctx.state = state;
     res.setHeader('X-Request-Id', id);
     const { socket } = req;
     const sentBefore = socket.bytesWritten;
     res.once('close', () => {
       const milliseconds = performance.now() - started;
-      const bytes = socket.bytesWritten - sentBefore;
+      const length = res.getHeader('content-length');
+      const bytes = length === undefined ? socket.bytesWritten - sentBefore : Number(length);
       const method = METHODS.has(req.method ?? '') ? (req.method as string) : 'other';
       const status = res.statusCode;
       metrics.observe({ route: state.route, method, status, seconds: milliseconds / 1000, bytes });

@@ -24,12 +24,16 @@ export interface Lookup {
 
 export interface RouteTable {
   readonly routes: readonly MountedRoute[];
+  /** `path` as it stands in the address, checked by `checkPath`. */
   readonly find: (path: string, method: string) => Lookup;
 }
 
 interface Entry {
   readonly mounted: MountedRoute;
-  readonly layer: Router['stack'][number];
+  readonly methods: readonly string[];
+  /** Of the whole path; its groups are the values of `names`. */
+  readonly pattern: RegExp;
+  readonly names: readonly string[];
 }
 
 /** First segment of a route's path when it is plain text; null when it is or begins with a parameter or wildcard. */
@@ -54,7 +58,12 @@ function compile(protocols: readonly Protocol[]): readonly Entry[] {
       mounted.push({ protocol, route });
     }
   }
-  return router.stack.map((layer, index) => ({ layer, mounted: mounted[index] as MountedRoute }));
+  return router.stack.map((layer, index) => ({
+    mounted: mounted[index] as MountedRoute,
+    methods: layer.methods,
+    pattern: layer.regexp,
+    names: layer.paramNames.map((key) => key.name),
+  }));
 }
 
 /** For each first segment its routes and the ones that begin with a parameter, in the order of mounting. */
@@ -72,7 +81,7 @@ function bySegment(entries: readonly Entry[]): { find: (segment: string) => read
 
 /** Methods that a path answers, in the order of an Allow header. */
 function allowed(entries: readonly Entry[]): readonly string[] {
-  const methods = new Set(entries.flatMap((entry) => entry.layer.methods));
+  const methods = new Set(entries.flatMap((entry) => entry.methods));
   return ['GET', 'HEAD', 'POST', 'DELETE'].filter((method) => methods.has(method)).concat('OPTIONS');
 }
 
@@ -87,6 +96,16 @@ function refuseDoubles(entries: readonly Entry[]): void {
   }
 }
 
+/** Values of a path's parameters, decoded; an optional one that is absent is left out. The path has passed `checkPath`. */
+function paramsOf(names: readonly string[], groups: RegExpExecArray): Record<string, string> {
+  const params: Record<string, string> = {};
+  for (let index = 0; index < names.length; index++) {
+    const value = groups[index + 1];
+    if (value) params[names[index] as string] = value.includes('%') ? decodeURIComponent(value) : value;
+  }
+  return params;
+}
+
 export function createRouteTable(protocols: readonly Protocol[]): RouteTable {
   const entries = compile(protocols);
   refuseDoubles(entries);
@@ -95,15 +114,13 @@ export function createRouteTable(protocols: readonly Protocol[]): RouteTable {
     routes: entries.map((entry) => entry.mounted),
     find(path, method) {
       const candidates = index.find(firstSegment(path));
-      for (const { layer, mounted } of candidates) {
-        if (!layer.methods.includes(method) || !layer.match(path)) continue;
-        return {
-          match: { ...mounted, params: layer.params(path, layer.captures(path)) },
-          methods: [],
-          protocol: mounted.protocol,
-        };
+      for (const { mounted, methods, pattern, names } of candidates) {
+        if (!methods.includes(method)) continue;
+        const groups = pattern.exec(path);
+        if (groups === null) continue;
+        return { match: { ...mounted, params: paramsOf(names, groups) }, methods: [], protocol: mounted.protocol };
       }
-      const others = candidates.filter((entry) => entry.layer.match(path));
+      const others = candidates.filter((entry) => entry.pattern.test(path));
       return {
         match: null,
         methods: others.length === 0 ? [] : allowed(others),
