@@ -1,0 +1,53 @@
+// The page of the addresses for programs: what is mounted, told by the doors themselves, with examples made from a real record.
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Caching } from '../http/caching.ts';
+import type { Links } from '../http/links.ts';
+import type { AppContext, Protocol, Route } from '../http/protocol.ts';
+import type { Link } from '../model/description.ts';
+import { EVERYTHING } from '../model/query.ts';
+import { type PageMaker, sendPage } from './answer.ts';
+import { type Door, doorsPage } from './pages/doors.tsx';
+
+export interface DoorsDependencies {
+  readonly catalogue: Catalogue;
+  readonly caching: Caching;
+  readonly links: Links;
+  readonly protocols: readonly Protocol[];
+  readonly pages: PageMaker;
+}
+
+export function createDoors(deps: DoorsDependencies): readonly Route[] {
+  const { catalogue, caching, links, protocols, pages } = deps;
+  const absolute = (link: Link): Link => (link.href.startsWith('/') ? { ...link, href: links.url(link.href) } : link);
+
+  async function doors(ctx: AppContext): Promise<void> {
+    if (caching.notModified(ctx, await catalogue.revision(), 'html')) return;
+    const { viewer } = ctx.state;
+    const open = { ...EVERYTHING, authorizations: [0], limit: 1, count: false };
+    const [records, series] = await Promise.all([
+      catalogue.search({ ...open, levels: ['dataset'] }, viewer),
+      catalogue.search({ ...open, levels: ['series'] }, viewer),
+    ]);
+    const examples = [...series.records, ...records.records];
+    const shown = protocols
+      .filter((protocol) => protocol.name !== 'operation')
+      .map((protocol): Door => {
+        const found = [
+          ...(protocol.siteLinks ?? []),
+          ...examples.flatMap((record) => protocol.recordLinks?.(record) ?? []),
+        ].map(absolute);
+        const once = [...new Map(found.map((link) => [link.href, link])).values()];
+        return { name: protocol.name, routes: protocol.routes, examples: once };
+      });
+    sendPage(ctx, doorsPage(pages.page(ctx), shown));
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/federation',
+      doc: { summary: 'Addresses for programs and other catalogues, with examples', produces: ['text/html'] },
+      handle: doors,
+    },
+  ];
+}

@@ -1,0 +1,96 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
+// Links of a record, in groups by what they are for. Only links of mounted doors arrive here; unsafe addresses are left out.
+import type { Link, LinkRole } from '../../model/description.ts';
+import { type Page, safeAddress } from '../page.ts';
+import { Outward } from './parts.tsx';
+
+/** Short names of media types that people know; names are the same in both languages. */
+const MEDIA: { readonly [type: string]: string } = {
+  'application/json': 'JSON',
+  'application/geo+json': 'GeoJSON',
+  'application/atom+xml': 'Atom',
+  'application/rss+xml': 'RSS',
+  'application/xml': 'XML',
+  'text/csv': 'CSV',
+  'text/html': 'HTML',
+  'text/plain': 'TXT',
+  'image/png': 'PNG',
+  'image/jpeg': 'JPEG',
+  'image/tiff': 'GeoTIFF',
+  'application/netcdf': 'NetCDF',
+  'application/x-netcdf': 'NetCDF',
+  'application/opensearchdescription+xml': 'OpenSearch',
+  'application/vnd.google-earth.kml+xml': 'KML',
+};
+
+export function mediaLabel(type: string | undefined): string | null {
+  if (type === undefined) return null;
+  const bare = type.split(';')[0]?.trim() ?? '';
+  return MEDIA[bare] ?? bare;
+}
+
+const GROUPS: readonly {
+  readonly name: 'linksData' | 'linksFormats' | 'linksSearch' | 'linksMore';
+  readonly roles: readonly LinkRole[];
+}[] = [
+  { name: 'linksData', roles: ['data', 'quicklook', 'thumbnail'] },
+  { name: 'linksFormats', roles: ['alternate'] },
+  { name: 'linksSearch', roles: ['search', 'collection'] },
+  { name: 'linksMore', roles: ['related'] },
+];
+
+function label(page: Page, link: Link): string {
+  const { t } = page;
+  const media = mediaLabel(link.type);
+  switch (link.role) {
+    case 'alternate':
+      return link.title ?? media ?? link.href;
+    case 'data':
+      return media === null ? (link.title ?? t.data) : t.dataAs(media);
+    case 'quicklook':
+      return t.quicklook;
+    case 'thumbnail':
+      return t.thumbnail;
+    case 'search':
+      return link.type === 'application/opensearchdescription+xml' ? t.searchDescription : (link.title ?? t.search);
+    case 'collection':
+      return media === null ? t.allRecordsOfService : t.allRecordsAs(media);
+    default:
+      return link.title ?? link.href;
+  }
+}
+
+export function LinkList({
+  page,
+  links,
+  restricted = false,
+}: {
+  page: Page;
+  links: readonly Link[];
+  restricted?: boolean;
+}) {
+  const { t } = page;
+  const groups = GROUPS.map(({ name, roles }) => ({
+    name,
+    links: links.filter((link) => roles.includes(link.role) && safeAddress(link.href) !== null),
+  })).filter((group) => group.links.length > 0);
+  return (
+    <>
+      {groups.map((group) => (
+        <div class="link-group">
+          <h3>{t[group.name]}</h3>
+          <ul class={group.name === 'linksFormats' ? 'chips' : undefined}>
+            {group.links.map((link) => (
+              <li>
+                <Outward href={link.href} {...(link.type ? { type: link.type } : {})}>
+                  {label(page, link)}
+                </Outward>
+                {restricted && group.name === 'linksData' && <span class="quiet"> – {t.needsAccess}</span>}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </>
+  );
+}

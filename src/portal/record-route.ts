@@ -1,0 +1,145 @@
+// One record under its stable path: a page for people, and every registered record format by `?f=`, Accept or suffix.
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Caching } from '../http/caching.ts';
+import type { Links } from '../http/links.ts';
+import { negotiate, type Offer } from '../http/negotiate.ts';
+import type { AppContext, Route } from '../http/protocol.ts';
+import type { Mappings } from '../mapping/mappings.ts';
+import { AppError } from '../model/errors.ts';
+import type { RecordFormat, RecordView } from '../model/format.ts';
+import type { CatalogRecord } from '../model/record.ts';
+import type { Language } from '../model/text.ts';
+import { mayTakeData } from '../model/viewer.ts';
+import { type PageMaker, parameterOf, sendPage } from './answer.ts';
+import { recordPage } from './pages/record.tsx';
+
+export interface RecordRouteDependencies {
+  readonly catalogue: Catalogue;
+  readonly caching: Caching;
+  readonly mappings: Mappings;
+  readonly formats: readonly RecordFormat[];
+  readonly links: Links;
+  readonly pages: PageMaker;
+}
+
+interface RecordOffer extends Offer {
+  /** Null: the page. */
+  readonly format: RecordFormat | null;
+  readonly contentType: string;
+  readonly prolog: string;
+}
+
+const PAGE: RecordOffer = {
+  id: 'html',
+  mediaType: 'text/html',
+  otherTypes: ['application/xhtml+xml'],
+  extension: 'html',
+  format: null,
+  contentType: 'text/html; charset=utf-8',
+  prolog: '',
+};
+
+function offerOf(format: RecordFormat): RecordOffer {
+  const { id, mediaType, extension } = format;
+  const isXml = /[/+]xml\b/.test(mediaType);
+  const contentType = mediaType.includes('charset=') ? mediaType : `${mediaType}; charset=utf-8`;
+  return {
+    id,
+    mediaType,
+    extension,
+    format,
+    contentType,
+    prolog: isXml ? '<?xml version="1.0" encoding="UTF-8"?>\n' : '',
+  };
+}
+
+export function createRecordRoutes(deps: RecordRouteDependencies): readonly Route[] {
+  const { catalogue, caching, mappings, links, pages } = deps;
+  const offers: readonly RecordOffer[] = [PAGE, ...deps.formats.map(offerOf)];
+  const names = new Map(
+    offers
+      .flatMap(
+        (offer) =>
+          [
+            [offer.extension ?? offer.id, offer],
+            [offer.id, offer],
+          ] as const,
+      )
+      .reverse(),
+  );
+  const view = (language: Language): RecordView => ({
+    language,
+    links: links.recordLinks,
+    uri: links.uri,
+    site: mappings.site,
+    codes: mappings.codes,
+    sequence: 0,
+  });
+  const views = { en: view('en'), fr: view('fr') };
+
+  /** The record, and the format that the address's suffix names where the identifier alone is not one. */
+  async function find(ctx: AppContext): Promise<{ record: CatalogRecord; suffix: string | null } | null> {
+    const { identifier = '' } = ctx.params;
+    const { viewer } = ctx.state;
+    const record = await catalogue.get({ identifier }, viewer);
+    if (record) return { record, suffix: null };
+    const dot = identifier.lastIndexOf('.');
+    const suffix = dot > 0 ? identifier.slice(dot + 1) : '';
+    if (!names.has(suffix)) return null;
+    const named = await catalogue.get({ identifier: identifier.slice(0, dot) }, viewer);
+    return named && { record: named, suffix };
+  }
+
+  async function one(ctx: AppContext): Promise<void> {
+    const asked = parameterOf(ctx, 'f');
+    // Before the database: a format that does not exist is refused for any record, seen or not.
+    const offer = (asked && names.get(asked)) || negotiate({ f: asked, accept: ctx.req.headers.accept }, offers);
+    const found = await find(ctx);
+    if (!found) throw new AppError('not-found');
+    const { record, suffix } = found;
+    const chosen = (suffix && names.get(suffix)) || offer;
+    // A record's document depends on its own last change alone, so one statement gives both.
+    if (caching.notModified(ctx, record.change, chosen.id)) return;
+    ctx.set('Link', `<${links.uri(record)}>; rel="canonical"`);
+    if (chosen.format === null) return sendRecordPage(ctx, record);
+    ctx.set('Content-Type', chosen.contentType);
+    ctx.body = chosen.prolog + chosen.format.write(record, views[ctx.state.language]);
+  }
+
+  function sendRecordPage(ctx: AppContext, record: CatalogRecord): void {
+    const page = pages.page(ctx);
+    const data = {
+      record,
+      service: mappings.services.find((service) => service.name === record.service),
+      links: links.recordLinks(record),
+      mayTakeData: mayTakeData(ctx.state.viewer, record, page.today),
+    };
+    sendPage(ctx, recordPage(page, data));
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/records/:identifier',
+      doc: {
+        summary: 'One record: a page, or a document of the format that `f`, Accept or the suffix names',
+        parameters: [
+          {
+            name: 'identifier',
+            in: 'path',
+            required: true,
+            description: 'identifier of the record, with or without a format as suffix',
+          },
+          {
+            name: 'f',
+            in: 'query',
+            required: false,
+            description: `one of ${offers.map((offer) => offer.id).join(', ')}`,
+          },
+        ],
+        produces: offers.map((offer) => offer.mediaType),
+      },
+      handle: one,
+    },
+  ];
+}
