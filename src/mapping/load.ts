@@ -2,14 +2,20 @@
 import type { Codes } from '../model/codes.ts';
 import type { Service } from '../model/service.ts';
 import type { Place, Site } from '../model/site.ts';
+import { type CompileTemplate, checkMappings } from './check-mappings.ts';
 import { MappingsError } from './fault.ts';
 import type { Mappings } from './mappings.ts';
 import { readMappingFiles } from './read-files.ts';
 
-/** The folder's site, codes, places, services (in order of name) and templates. Throws `MappingsError` with all faults. */
-export function loadMappings(directory: string): Mappings {
-  const { documents, templates, hash, faults } = readMappingFiles(directory);
+/**
+ * The folder's site, codes, places, services (in order of name) and templates. Throws `MappingsError` with all faults; with a
+ * compiler also those of the templates.
+ */
+export function loadMappings(directory: string, compileTemplate?: CompileTemplate): Mappings {
+  const files = readMappingFiles(directory);
+  const faults = checkMappings(files, compileTemplate);
   if (faults.length > 0) throw new MappingsError(faults);
+  const { documents, templates, hash } = files;
   const services = [...documents]
     .filter(([file]) => file.startsWith('services/'))
     .map(([, document]) => document as Service)
