@@ -18,6 +18,7 @@ import { createRouteTable, type RouteTable } from './http/routes.ts';
 import type { Mappings } from './mapping/mappings.ts';
 import type { RecordFormat } from './model/format.ts';
 import type { Viewer } from './model/viewer.ts';
+import { createLegacyRest } from './protocols/legacy-rest/index.ts';
 import { createOperation } from './protocols/operation/index.ts';
 
 export interface AppDependencies {
@@ -110,6 +111,7 @@ export function createApp(deps: AppDependencies): App {
       metricsAllowed: (ctx) => metricsAllowed(address(ctx.req)),
       version: shared.version,
     }),
+    createLegacyRest(shared),
   );
   protocols.push(...(deps.further?.(shared) ?? []));
 
