@@ -19,6 +19,7 @@ import type { Mappings } from './mapping/mappings.ts';
 import type { RecordFormat } from './model/format.ts';
 import type { Viewer } from './model/viewer.ts';
 import { createLegacyRest } from './protocols/legacy-rest/index.ts';
+import { createOpenSearch } from './protocols/opensearch/index.ts';
 import { createOperation } from './protocols/operation/index.ts';
 
 export interface AppDependencies {
@@ -111,6 +112,7 @@ export function createApp(deps: AppDependencies): App {
       metricsAllowed: (ctx) => metricsAllowed(address(ctx.req)),
       version: shared.version,
     }),
+    createOpenSearch(shared),
     createLegacyRest(shared),
   );
   protocols.push(...(deps.further?.(shared) ?? []));

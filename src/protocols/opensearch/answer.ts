@@ -14,6 +14,8 @@ export interface Answer {
   readonly scope: Scope;
   readonly language: Language;
   readonly title: string;
+  /** Of the OSDD, for autodiscovery. */
+  readonly shortName: string;
   readonly subtitle: string;
   /** Identifies the search, whatever its page. */
   readonly id: string;
@@ -47,6 +49,11 @@ export function scopeTitle(scope: Scope, mappings: Mappings, language: Language)
   return inLanguage(scope.kind === 'service' ? scope.service.title : mappings.site.title, language);
 }
 
+/** At most 16 characters. */
+export function shortNameOf(scope: Scope, mappings: Mappings): string {
+  return (scope.kind === 'service' ? scope.service.name : mappings.site.shortName).slice(0, 16);
+}
+
 function newestChange(records: ResultPage['records'], now: number): string {
   let newest = '';
   for (const record of records) if (record.updated > newest) newest = record.updated;
@@ -72,12 +79,14 @@ export function answerOf(
   const { site } = mappings;
   const { paging } = search;
   const total = page.total ?? 0;
-  const address = searchAddress(links, scope, asked, format);
+  // Both GeoJSON types are the same document, addresses included.
+  const address = searchAddress(links, scope, asked, format === 'json' ? 'geojson' : format);
   const { email, url } = site.organisation;
   return {
     scope,
     language,
     title: scopeTitle(scope, mappings, language),
+    shortName: shortNameOf(scope, mappings),
     subtitle: countText(total, language),
     id: address,
     updated: newestChange(page.records, parts.clock()),

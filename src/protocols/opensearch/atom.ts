@@ -41,22 +41,42 @@ function link(rel: string, type: string, href: string, title = ''): string {
 function feedLinks(answer: Answer): string {
   let text = '';
   for (const page of answer.pages) text += link(page.rel, 'application/atom+xml', page.href);
-  text += link('search', OSDD_TYPE, answer.description, answer.title);
+  text += link('search', OSDD_TYPE, answer.description, answer.shortName);
   text += link('alternate', 'text/html', answer.inFormat('html'));
   return text + link('alternate', 'application/geo+json', answer.inFormat('geojson'));
+}
+
+const SHARED = [
+  ` xmlns="${NAMESPACES.atom}"`,
+  ` xmlns:dc="${NAMESPACES.dc}"`,
+  ` xmlns:georss="${NAMESPACES.georss}"`,
+  ` xmlns:gml="${NAMESPACES.gml}"`,
+];
+
+/** Gives the function that takes from an entry the declarations that the feed makes for all. */
+function createBare(): (entry: string) => string {
+  let [opening, bare] = ['', ''];
+  return (entry) => {
+    if (opening === '' || !entry.startsWith(opening)) {
+      opening = entry.slice(0, entry.indexOf('>') + 1);
+      bare = SHARED.reduce((text, declaration) => text.replace(declaration, ''), opening);
+    }
+    return bare + entry.slice(opening.length);
+  };
 }
 
 /** The feed. `entry`: the record format that writes an `atom:entry`; `base`: the base URL. */
 export function writeAtom(answer: Answer, entry: RecordFormat['write'], base: string): string {
   const { author } = answer;
   let text =
-    `${XML_DECLARATION}<feed xmlns="${NAMESPACES.atom}" xmlns:dc="${NAMESPACES.dc}" xmlns:georss="${NAMESPACES.georss}"` +
+    `${XML_DECLARATION}<feed${SHARED.join('')}` +
     `${declarations(base, answer.echo)} xml:lang="${answer.language}">` +
     `<id>${xmlText(answer.id)}</id><title>${xmlText(answer.title)}</title><subtitle>${xmlText(answer.subtitle)}</subtitle>` +
     `<updated>${answer.updated}</updated><author><name>${xmlText(author.name)}</name>` +
     `${author.uri ? `<uri>${xmlText(author.uri)}</uri>` : ''}${author.email ? `<email>${xmlText(author.email)}</email>` : ''}</author>` +
     `<generator>vobs</generator><rights>${xmlText(answer.rights)}</rights>` +
     `${feedLinks(answer)}${pageElements(answer)}\n`;
-  for (const record of answer.records) text += `${entry(record, answer.view)}\n`;
+  const bare = createBare();
+  for (const record of answer.records) text += `${bare(entry(record, answer.view))}\n`;
   return `${text}</feed>\n`;
 }

@@ -4,6 +4,7 @@ import { xmlAttribute, xmlText } from '../../formats/writers/text.ts';
 import type { Links } from '../../http/links.ts';
 import type { Mappings } from '../../mapping/mappings.ts';
 import { inLanguage, type Language } from '../../model/text.ts';
+import { shortNameOf } from './answer.ts';
 import { XML_DECLARATION } from './atom.ts';
 import type { Choices } from './choices.ts';
 import type { Table } from './request.ts';
@@ -127,7 +128,7 @@ export function writeDescription(
   return (
     `${XML_DECLARATION}<OpenSearchDescription xmlns="${os}"\n    xmlns:geo="${geo}" xmlns:time="${time}"\n    xmlns:eo="${eo}" xmlns:sru="${sru}"\n` +
     `    xmlns:param="${param}" xmlns:atom="${atom}"\n    xmlns:vobs="${xmlAttribute(ownNamespace(parts.links.base))}">\n` +
-    element('ShortName', cut(own?.name ?? site.shortName, 16)) +
+    element('ShortName', shortNameOf(scope, parts.mappings)) +
     element('Description', cut(inLanguage(own?.abstract ?? site.description, language), 1024)) +
     element('Tags', tags(scope, parts.mappings)) +
     urls(scope, parts, table, choices, language) +

@@ -59,10 +59,16 @@ function choicesOf(field: FieldDefinition): Pick<SearchParameter<unknown>, 'choi
   return field.type === 'text' || field.values !== undefined ? { choices: { field: field.name } } : {};
 }
 
+/** Keys and template names of the parameters that every search has. */
+export interface Taken {
+  readonly names: ReadonlySet<string>;
+  readonly templates: ReadonlySet<string>;
+}
+
 /** The parameters of a service's queryable fields. A field whose name is taken is asked as `{service}.{name}`. */
-export function fieldParameters(service: Service, taken: ReadonlySet<string>): FieldParameters {
+export function fieldParameters(service: Service, taken: Taken): FieldParameters {
   const parameters: { [property: `field:${string}`]: SearchParameter<readonly FieldCondition[]> } = {};
-  const templates = new Set<string>();
+  const templates = new Set(taken.templates);
   for (const field of service.fields) {
     if (!field.queryable) continue;
     const wanted = templateOf(service, field);
@@ -70,7 +76,7 @@ export function fieldParameters(service: Service, taken: ReadonlySet<string>): F
     templates.add(template);
     const unit = field.unit === undefined ? '' : ` (${field.unit})`;
     parameters[`field:${field.name}`] = {
-      name: taken.has(field.name) ? `${service.name}.${field.name}` : field.name,
+      name: taken.names.has(field.name) ? `${service.name}.${field.name}` : field.name,
       template,
       parse: (text) => fieldConditions(field, text),
       doc: {

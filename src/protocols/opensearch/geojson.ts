@@ -14,7 +14,7 @@ interface JsonLink {
 function linksOf(answer: Answer): { readonly [relation: string]: readonly JsonLink[] } {
   const links: { [relation: string]: readonly JsonLink[] } = {};
   for (const page of answer.pages) links[page.rel] = [{ type: TYPE, href: page.href }];
-  links.search = [{ type: OSDD_TYPE, href: answer.description, title: answer.title }];
+  links.search = [{ type: OSDD_TYPE, href: answer.description, title: answer.shortName }];
   links.alternates = [
     { type: 'application/atom+xml', href: answer.inFormat('atom') },
     { type: 'text/html', href: answer.inFormat('html') },

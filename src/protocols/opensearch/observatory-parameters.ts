@@ -9,7 +9,7 @@ export const OBSERVATORY = {
     name: 'level',
     template: 'vobs:level',
     parse: valueList(oneOf(LEVELS)),
-    choices: { fixed: LEVELS },
+    choices: { facet: 'level' },
     doc: doc(
       'Kind of record; below a collection: dataset by default',
       "Type d'enregistrement ; dans une collection : dataset par défaut",

@@ -89,8 +89,11 @@ export interface ReadRequest {
 /** @throws AppError from `read`, with a fault for each wrong parameter. */
 export function createReadRequest(mappings: Mappings, unknown: 'ignore' | 'refuse'): ReadRequest {
   const common: Table = createParameters(mappings.codes);
-  const taken = new Set(Object.values<SearchParameter<unknown>>(common).flatMap((p) => [p.name, ...(p.aliases ?? [])]));
-  taken.add('f');
+  const parameters = Object.values<SearchParameter<unknown>>(common);
+  const taken = {
+    names: new Set(['f', ...parameters.flatMap(({ name, aliases }) => [name, ...(aliases ?? [])])]),
+    templates: new Set(parameters.flatMap(({ template }) => template ?? [])),
+  };
   const ofService = new Map<string, Table>();
   for (const service of mappings.services) {
     ofService.set(service.name, { ...common, ...fieldParameters(service, taken) });

@@ -51,7 +51,7 @@ export function writeRss(answer: Answer, base: string): string {
   for (const page of answer.pages) {
     text += `<atom:link rel="${page.rel}" type="application/rss+xml" href="${xmlAttribute(page.href)}"/>`;
   }
-  text += `<atom:link rel="search" type="${OSDD_TYPE}" href="${xmlAttribute(answer.description)}" title="${xmlAttribute(answer.title)}"/>`;
+  text += `<atom:link rel="search" type="${OSDD_TYPE}" href="${xmlAttribute(answer.description)}" title="${xmlAttribute(answer.shortName)}"/>`;
   text += `${pageElements(answer)}\n`;
   for (const record of answer.records) text += item(record, answer);
   return `${text}</channel></rss>\n`;

@@ -4,11 +4,14 @@ import type { Caching } from '../../http/caching.ts';
 import { negotiate } from '../../http/negotiate.ts';
 import type { AppContext } from '../../http/protocol.ts';
 import { decodeQuery } from '../../http/query-string.ts';
+import { AppError } from '../../model/errors.ts';
 import type { RecordFormat } from '../../model/format.ts';
-import type { ResultPage } from '../../model/query.ts';
+import type { ResultPage, SearchQuery } from '../../model/query.ts';
+import type { Viewer } from '../../model/viewer.ts';
 import { type Answer, type AnswerParts, answerOf } from './answer.ts';
 import { writeAtom } from './atom.ts';
 import { writeGeoJson } from './geojson.ts';
+import type { Page } from './html.ts';
 
 import { type QueryParts, searchOf } from './query.ts';
 import type { ReadRequest } from './request.ts';
@@ -17,7 +20,7 @@ import { type Scope, scopePath } from './scope.ts';
 import { ANSWERS, type AnswerFormat, OSDD_TYPE } from './vocabulary.ts';
 
 /** Writes the HTML answer; `action` is the address of the form. */
-export type WritePage = (answer: Answer, action: string, shortName: string) => string;
+export type WritePage = (answer: Answer, action: string) => Page;
 
 export interface SearchDeps extends AnswerParts, QueryParts {
   readonly catalogue: Catalogue;
@@ -36,22 +39,21 @@ export function formatAsked(ctx: AppContext): AnswerFormat {
   return negotiate({ f, accept: ctx.req.headers.accept }, ANSWERS).id;
 }
 
-function write(answer: Answer, format: AnswerFormat, deps: SearchDeps): string {
+function write(answer: Answer, format: AnswerFormat, deps: SearchDeps): Page {
   const { base } = deps.links;
   switch (format) {
     case 'atom':
-      return writeAtom(answer, deps.entry, base);
+      return { text: writeAtom(answer, deps.entry, base) };
     case 'rss':
-      return writeRss(answer, base);
+      return { text: writeRss(answer, base) };
     case 'html':
-      return deps.page(answer, deps.links.url(`${scopePath(answer.scope)}/search.html`), deps.mappings.site.shortName);
+      return deps.page(answer, deps.links.url(`${scopePath(answer.scope)}/search.html`));
     case 'geojson':
     case 'json':
-      return writeGeoJson(answer, deps.feature);
+      return { text: writeGeoJson(answer, deps.feature) };
   }
 }
 
-/** Media type as sent. A browser that follows an RSS or Atom link gets what it can show. */
 function contentType(format: AnswerFormat): string {
   const offer = ANSWERS.find(({ id }) => id === format);
   return `${offer?.mediaType ?? 'application/octet-stream'}; charset=utf-8`;
@@ -60,6 +62,18 @@ function contentType(format: AnswerFormat): string {
 function linkHeader(answer: Answer): string {
   const pages = answer.pages.map(({ rel, href }) => `<${href}>; rel="${rel === 'previous' ? 'prev' : rel}"`);
   return [...pages, `<${answer.description}>; rel="search"; type="${OSDD_TYPE}"`].join(', ');
+}
+
+/** Faults of the catalogue by the names that a caller of OpenSearch knows. */
+async function find(catalogue: Catalogue, query: SearchQuery, viewer: Viewer, byPage: boolean): Promise<ResultPage> {
+  try {
+    return await catalogue.search(query, viewer);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const names: { readonly [name: string]: string } = { cursor: 'after', offset: byPage ? 'startPage' : 'startIndex' };
+    const faults = error.faults.map((fault) => ({ ...fault, parameter: names[fault.parameter] ?? fault.parameter }));
+    throw new AppError(error.code, { faults, ...(error.detail ? { detail: error.detail } : {}), cause: error });
+  }
 }
 
 /** Answers with the page of records that was asked, or 304. */
@@ -73,11 +87,12 @@ export async function answerSearch(
   const asked = deps.reader.read(scope, ctx.querystring);
   const search = searchOf(asked, scope, deps);
   if (deps.caching.notModified(ctx, await deps.catalogue.revision(), format)) return;
-  const page = search.query === null ? NOTHING : await deps.catalogue.search(search.query, viewer);
+  const page = search.query === null ? NOTHING : await find(deps.catalogue, search.query, viewer, search.paging.byPage);
   const answer = answerOf(deps, scope, language, format, asked, search, page);
-  const body = write(answer, format, deps);
+  const { text, policy } = write(answer, format, deps);
   ctx.set('Content-Type', contentType(format));
   ctx.set('Content-Language', language);
   ctx.set('Link', linkHeader(answer));
-  ctx.body = body;
+  if (policy !== undefined) ctx.set('Content-Security-Policy', policy);
+  ctx.body = text;
 }

@@ -12,6 +12,8 @@ export const NAMESPACES = {
   atom: 'http://www.w3.org/2005/Atom',
   dc: 'http://purl.org/dc/elements/1.1/',
   georss: 'http://www.georss.org/georss',
+  /** GML 3.1.1, as GeoRSS has it. */
+  gml: 'http://www.opengis.net/gml',
 } as const;
 
 export const OSDD_TYPE = 'application/opensearchdescription+xml';
