@@ -18,6 +18,7 @@ import { createRouteTable, type RouteTable } from './http/routes.ts';
 import type { Mappings } from './mapping/mappings.ts';
 import type { RecordFormat } from './model/format.ts';
 import type { Viewer } from './model/viewer.ts';
+import { createPortal } from './portal/portal.ts';
 import { createLegacyRest } from './protocols/legacy-rest/index.ts';
 import { createOpenSearch } from './protocols/opensearch/index.ts';
 import { createOperation } from './protocols/operation/index.ts';
@@ -114,6 +115,7 @@ export function createApp(deps: AppDependencies): App {
     }),
     createOpenSearch(shared),
     createLegacyRest(shared),
+    createPortal({ ...shared, protocols }),
   );
   protocols.push(...(deps.further?.(shared) ?? []));
 

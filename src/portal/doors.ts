@@ -5,6 +5,7 @@ import type { Links } from '../http/links.ts';
 import type { AppContext, Protocol, Route } from '../http/protocol.ts';
 import type { Link } from '../model/description.ts';
 import { EVERYTHING } from '../model/query.ts';
+import type { CatalogRecord } from '../model/record.ts';
 import { type PageMaker, sendPage } from './answer.ts';
 import { type Door, doorsPage } from './pages/doors.tsx';
 
@@ -19,6 +20,9 @@ export interface DoorsDependencies {
 export function createDoors(deps: DoorsDependencies): readonly Route[] {
   const { catalogue, caching, links, protocols, pages } = deps;
   const absolute = (link: Link): Link => (link.href.startsWith('/') ? { ...link, href: links.url(link.href) } : link);
+
+  const stable = (records: readonly CatalogRecord[]): readonly Link[] =>
+    records.map((record) => ({ role: 'self', href: links.uri(record), type: 'text/html' }));
 
   async function doors(ctx: AppContext): Promise<void> {
     if (caching.notModified(ctx, await catalogue.revision(), 'html')) return;
@@ -35,6 +39,7 @@ export function createDoors(deps: DoorsDependencies): readonly Route[] {
         const found = [
           ...(protocol.siteLinks ?? []),
           ...examples.flatMap((record) => protocol.recordLinks?.(record) ?? []),
+          ...(protocol.name === 'portal' ? stable(examples) : []),
         ].map(absolute);
         const once = [...new Map(found.map((link) => [link.href, link])).values()];
         return { name: protocol.name, routes: protocol.routes, examples: once };

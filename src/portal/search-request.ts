@@ -148,7 +148,7 @@ export interface SearchRequest {
   /** Null when a parameter is wrong. */
   readonly query: SearchQuery | null;
   readonly faults: ReadonlyMap<string, Localised>;
-  /** What was typed, by parameter; empty values left out. */
+  /** What was typed, by parameter; empty values and unknown names left out. */
   readonly given: ReadonlyMap<string, readonly string[]>;
   /** The one chosen service, whose own fields can be asked. */
   readonly service: Service | null;
@@ -236,29 +236,38 @@ function toQuery(
   };
 }
 
+function without(given: ReadonlyMap<string, readonly string[]>, faults: readonly ParameterFault[]): URLSearchParams {
+  const wrong = new Set(faults.map((fault) => fault.parameter));
+  const kept = [...given].filter(([name]) => !wrong.has(name));
+  return new URLSearchParams(kept.flatMap(([name, values]) => values.map((value) => [name, value])));
+}
+
 /** Gives the reader of the search page's raw query string. It never throws for a wrong parameter. */
 export function createReadSearch(mappings: Mappings): (raw: string) => SearchRequest {
   const placeArea = createPlaceArea(mappings.places);
   return (raw) => {
-    const given = new Map<string, string[]>();
-    for (const [name, value] of decodeQuery(raw).pairs) {
-      if (value.trim() !== '') given.set(name, [...(given.get(name) ?? []), value]);
-    }
-    const names = given.get('service') ?? [];
+    const pairs = decodeQuery(raw).pairs.filter(([, value]) => value.trim() !== '');
+    const names = pairs.filter(([name]) => name === 'service').map(([, value]) => value);
     const service = (names.length === 1 && mappings.services.find((entry) => entry.name === names[0])) || null;
+    const ownTable = fieldTable(service);
+    const known = new Set([...Object.values(SEARCH_PARAMETERS), ...Object.values(ownTable)].map(({ name }) => name));
+    const given = new Map<string, string[]>();
+    for (const [name, value] of pairs) if (known.has(name)) given.set(name, [...(given.get(name) ?? []), value]);
     const faults: ParameterFault[] = [];
-    const attempt = <Table extends ParameterTable>(table: Table) => {
+    const attempt = <Table extends ParameterTable>(table: Table, query: string | URLSearchParams) => {
       try {
-        return readParameters(table, raw, { unknown: 'ignore', emptyIsAbsent: true });
+        return readParameters(table, query, { unknown: 'ignore', emptyIsAbsent: true });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         faults.push(...error.faults);
         return null;
       }
     };
-    const values = attempt(SEARCH_PARAMETERS);
-    const own = attempt(fieldTable(service));
-    if (values) faults.push(...together(values, mappings, placeArea));
+    const values = attempt(SEARCH_PARAMETERS, raw);
+    const own = attempt(ownTable, raw);
+    // What is right is still checked together, so that every fault is told at once.
+    const right = values ?? attempt(SEARCH_PARAMETERS, without(given, faults));
+    if (right) faults.push(...together(right, mappings, placeArea));
     const told = new Map(faults.map((fault) => [fault.parameter, fault.detail]));
     return {
       query:
@@ -272,9 +281,9 @@ export function createReadSearch(mappings: Mappings): (raw: string) => SearchReq
       faults: told,
       given,
       service,
-      order: values?.order ?? 'newest',
-      size: values?.size ?? 20,
-      page: values?.page ?? 1,
+      order: right?.order ?? 'newest',
+      size: right?.size ?? 20,
+      page: right?.page ?? 1,
     };
   };
 }

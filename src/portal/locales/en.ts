@@ -9,7 +9,7 @@ export const en = {
   home: 'Home',
   services: 'Observation services',
   search: 'Search',
-  federation: 'Access for programs',
+  federation: 'Web services',
   youAreHere: 'You are here',
   contact: 'Contact',
   metadataLicence: 'Licence of the metadata',

@@ -10,7 +10,7 @@ export const fr: Messages = {
   home: 'Accueil',
   services: 'Services d’observation',
   search: 'Recherche',
-  federation: 'Accès pour les programmes',
+  federation: 'Services web',
   youAreHere: 'Vous êtes ici',
   contact: 'Courriel',
   metadataLicence: 'Licence des métadonnées',

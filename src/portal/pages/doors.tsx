@@ -39,7 +39,7 @@ function DoorSection({ page, door }: { page: Page; door: Door }) {
             {examples.map((link) => (
               <li>
                 <Outward href={link.href}>{link.href}</Outward>{' '}
-                <span class="quiet">{link.title ?? mediaLabel(link.type)}</span>
+                <span class="quiet">{link.role === 'alternate' ? link.title : mediaLabel(link.type)}</span>
               </li>
             ))}
           </ul>

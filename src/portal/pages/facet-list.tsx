@@ -63,7 +63,8 @@ function valueLabel(page: Page, parameter: string, value: string): string {
   }
 }
 
-function parameterLabel(page: Page, parameter: string, request: SearchRequest): string {
+/** What a parameter is called on the page; its own name where it has no control. */
+export function parameterLabel(page: Page, parameter: string, request: SearchRequest): string {
   const { t } = page;
   const fixed: { readonly [name: string]: string } = {
     q: t.words,
@@ -133,7 +134,7 @@ function Group({
   page: Page;
   title: string;
   open: boolean;
-  children: readonly { href: string; label: string; count: number }[];
+  children: readonly { href: string; label: string; count: number; chosen?: boolean }[];
 }) {
   return (
     <details class="facet" open={open}>
@@ -141,7 +142,10 @@ function Group({
       <ul>
         {children.map((entry) => (
           <li>
-            <a href={entry.href}>{entry.label}</a> <span class="quiet">{page.say.number(entry.count)}</span>
+            <a href={entry.href} aria-current={entry.chosen ? 'true' : undefined}>
+              {entry.label}
+            </a>{' '}
+            <span class="quiet">{page.say.number(entry.count)}</span>
           </li>
         ))}
       </ul>
@@ -157,8 +161,11 @@ export function FacetList({ page, request, facets }: { page: Page; request: Sear
     const parameter = PARAMETERS[facet];
     const values = (facets[facet] ?? []).slice(0, MOST_VALUES);
     if (values.length < 2) return [];
+    // Another service has other fields.
+    const replaced = (name: string) => name === parameter || (facet === 'service' && name.startsWith('f.'));
     const entries = values.map(({ value, count }) => ({
-      href: searchWith(page, (pairs) => [...pairs.filter(([name]) => name !== parameter), [parameter, value]]),
+      href: searchWith(page, (pairs) => [...pairs.filter(([name]) => !replaced(name)), [parameter, value]]),
+      chosen: request.given.get(parameter)?.includes(value) === true,
       label: valueLabel(page, parameter, value),
       count,
     }));

@@ -17,7 +17,7 @@ interface FormProps {
   readonly request: SearchRequest;
 }
 
-const idOf = (name: string) => `in-${name.replace(/[^\w]+/g, '-')}`;
+export const idOf = (name: string) => `in-${name.replace(/[^\w]+/g, '-')}`;
 const typed = (request: SearchRequest, name: string) => request.given.get(name)?.[0] ?? '';
 
 interface ControlAttributes {

@@ -5,10 +5,10 @@ import type { Facets, ResultPage } from '../../model/query.ts';
 import { inLanguage } from '../../model/text.ts';
 import type { Page } from '../page.ts';
 import { ORDERS, PAGING, type SearchRequest } from '../search-request.ts';
-import { Conditions, FacetList } from './facet-list.tsx';
+import { Conditions, FacetList, parameterLabel } from './facet-list.tsx';
 import { renderPage } from './layout.tsx';
 import { Breadcrumb, Count, RecordEntry } from './parts.tsx';
-import { SearchForm } from './search-form.tsx';
+import { idOf, SearchForm } from './search-form.tsx';
 
 export interface SearchData {
   readonly request: SearchRequest;
@@ -74,7 +74,7 @@ function Faults({ page, request }: { page: Page; request: SearchRequest }) {
       <ul>
         {[...request.faults].map(([name, detail]) => (
           <li>
-            <code>{name}</code>
+            <a href={`#${name === 'q' ? 'q' : idOf(name)}`}>{parameterLabel(page, name, request)}</a>
             {t.colon} {inLanguage(detail, page.language)}
           </li>
         ))}
