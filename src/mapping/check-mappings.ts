@@ -8,13 +8,13 @@ import { below, type MappingFault } from './fault.ts';
 import type { MappingFiles } from './read-files.ts';
 import { createSchemas, type SchemaName } from './schemas.ts';
 
-/** Compiles an XML template; throws when it cannot be compiled. */
-export type CompileTemplate = (path: string, text: string) => unknown;
+/** Compiles the XML templates as the writers do, and tells what stops them. Given from above: the compiler is not of this floor. */
+export type CheckTemplates = (templates: ReadonlyMap<string, string>) => readonly MappingFault[];
 
 const SINGLE: readonly SchemaName[] = ['site', 'codes', 'places'];
 
-/** All faults, in order of file. Templates are only looked at when a compiler is given. */
-export function checkMappings(files: MappingFiles, compileTemplate?: CompileTemplate): readonly MappingFault[] {
+/** All faults, in order of file. Templates are only looked at when their check is given. */
+export function checkMappings(files: MappingFiles, checkTemplates?: CheckTemplates): readonly MappingFault[] {
   const faults: MappingFault[] = [...files.faults];
   const tellOf = (file: string): Tell => {
     return (pointer, reason) => faults.push({ file, pointer, reason });
@@ -37,7 +37,7 @@ export function checkMappings(files: MappingFiles, compileTemplate?: CompileTemp
   );
   for (const name of missing) tellOf(`${name}.json`)('', 'the file is missing');
   checkTogether(files, sound, tellOf);
-  if (compileTemplate) checkTemplates(files, compileTemplate, tellOf);
+  if (checkTemplates) faults.push(...checkTemplates(files.templates));
   return faults.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
 }
 
@@ -127,15 +127,5 @@ function checkBetweenServices(services: ReadonlyMap<string, Service>, tellOf: (f
     service.old.templates.forEach(({ path }, index) => {
       once(`path ${path}`, file, below('/old/templates', index, 'path'), `the address ${path}`);
     });
-  }
-}
-
-function checkTemplates(files: MappingFiles, compile: CompileTemplate, tellOf: (file: string) => Tell): void {
-  for (const [path, text] of files.templates) {
-    try {
-      compile(path, text);
-    } catch (error) {
-      tellOf(path)('', error instanceof Error ? error.message : String(error));
-    }
   }
 }

@@ -2,18 +2,18 @@
 import type { Codes } from '../model/codes.ts';
 import type { Service } from '../model/service.ts';
 import type { Place, Site } from '../model/site.ts';
-import { type CompileTemplate, checkMappings } from './check-mappings.ts';
+import { type CheckTemplates, checkMappings } from './check-mappings.ts';
 import { MappingsError } from './fault.ts';
 import type { Mappings } from './mappings.ts';
 import { readMappingFiles } from './read-files.ts';
 
 /**
  * The folder's site, codes, places, services (in order of name) and templates. Throws `MappingsError` with all faults; with a
- * compiler also those of the templates.
+ * check of the templates also theirs.
  */
-export function loadMappings(directory: string, compileTemplate?: CompileTemplate): Mappings {
+export function loadMappings(directory: string, checkTemplates?: CheckTemplates): Mappings {
   const files = readMappingFiles(directory);
-  const faults = checkMappings(files, compileTemplate);
+  const faults = checkMappings(files, checkTemplates);
   if (faults.length > 0) throw new MappingsError(faults);
   const { documents, templates, hash } = files;
   const services = [...documents]

@@ -1,0 +1,46 @@
+// `vobs check`: every fault of the mapping documents, with file, place and reason.
+import { parseArgs } from 'node:util';
+import { readConfig } from '../config.ts';
+import { createIso19139 } from '../formats/writers/iso19139.ts';
+import { TemplateFault } from '../formats/writers/xml-template.ts';
+import { type CheckTemplates, checkMappings } from '../mapping/check-mappings.ts';
+import { faultLine, type MappingFault } from '../mapping/fault.ts';
+import { readMappingFiles } from '../mapping/read-files.ts';
+import type { Command } from './command.ts';
+import { UsageFault } from './command.ts';
+
+export const command: Command = {
+  name: 'check',
+  summary: 'check the mapping documents',
+  usage: 'check [DIRECTORY]',
+  help: `DIRECTORY is a folder with site.json, codes.json, places.json, services/*.json and the XML templates; without it that of
+VOBS_MAPPINGS. Prints one line a fault: file, JSON pointer, reason. Ends with 0 when there is none, else with 1.`,
+  async run(args, io) {
+    const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
+    if (positionals.length > 1) throw new UsageFault('one directory at most');
+    const directory = positionals[0] ?? readConfig(io.environment).mappings;
+    const files = readMappingFiles(directory);
+    const faults = checkMappings(files, checkTemplates);
+    for (const fault of faults) io.stdout.write(`${faultLine(fault)}\n`);
+    const count = files.documents.size + files.templates.size;
+    io.stdout.write(
+      faults.length === 0 ? `${count} files, no fault\n` : `${faults.length} fault(s) in ${count} files\n`,
+    );
+    return faults.length === 0 ? 0 : 1;
+  },
+};
+
+/** Compiles what the writers compile. A wrong template stops the one that includes it, so each is told once. */
+const checkTemplates: CheckTemplates = (templates) => {
+  const faults = new Map<string, MappingFault>();
+  for (const create of [createIso19139]) {
+    try {
+      create(templates);
+    } catch (error) {
+      if (!(error instanceof TemplateFault)) throw error;
+      const reason = error.message.replace(`${error.file}:`, 'line ');
+      faults.set(error.message, { file: error.file, pointer: '', reason });
+    }
+  }
+  return [...faults.values()];
+};
