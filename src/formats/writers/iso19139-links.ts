@@ -12,6 +12,18 @@ interface OnlineResource {
   readonly type: string | undefined;
   readonly function: string;
 }
+interface Image {
+  readonly href: string;
+  readonly role: string;
+  readonly type: string | undefined;
+}
+export interface IsoLinks {
+  readonly links: readonly OnlineResource[];
+  /** Quick-looks and thumbnails. */
+  readonly images: readonly Image[];
+  /** Size of the data in megabytes, where every data link has a length. */
+  readonly transferSize: number | undefined;
+}
 
 /** Role → protocol (free text that catalogues recognise) and function. Roles that are not here are not online resources. */
 export const ONLINE_ROLES: { readonly [R in LinkRole]?: { readonly protocol: string; readonly function: string } } = {
@@ -23,38 +35,25 @@ export const ONLINE_ROLES: { readonly [R in LinkRole]?: { readonly protocol: str
 };
 const ORDER = Object.keys(ONLINE_ROLES);
 
-export function onlineResources(record: CatalogRecord, view: RecordView): readonly OnlineResource[] {
-  const resources: (OnlineResource & { readonly place: number })[] = [];
+/** Sorts the links of a record into online resources and images. */
+export function isoLinks(record: CatalogRecord, view: RecordView): IsoLinks {
+  const byPlace: OnlineResource[][] = ORDER.map(() => []);
+  const images: Image[] = [];
+  let bytes = 0;
   for (const link of linksOf(record, view)) {
     const kind = ONLINE_ROLES[link.role];
-    if (kind === undefined) continue;
-    resources.push({
-      href: link.href,
-      protocol: link.protocol ?? kind.protocol,
-      title: link.title,
-      type: link.type,
-      function: kind.function,
-      place: ORDER.indexOf(link.role),
-    });
+    if (kind !== undefined) {
+      byPlace[ORDER.indexOf(link.role)]?.push({
+        href: link.href,
+        protocol: link.protocol ?? kind.protocol,
+        title: link.title,
+        type: link.type,
+        function: kind.function,
+      });
+      if (link.role === 'data') bytes += link.length ?? Number.NaN;
+    } else if (link.role === 'quicklook' || link.role === 'thumbnail') {
+      images.push({ href: link.href, role: link.role, type: link.type });
+    }
   }
-  return resources.sort((a, b) => a.place - b.place);
-}
-
-/** Quick-looks and thumbnails. */
-export function imagesOf(
-  record: CatalogRecord,
-  view: RecordView,
-): readonly { readonly href: string; readonly role: string; readonly type: string | undefined }[] {
-  return linksOf(record, view)
-    .filter((link) => link.role === 'quicklook' || link.role === 'thumbnail')
-    .map((link) => ({ href: link.href, role: link.role, type: link.type }));
-}
-
-/** Size of the data in megabytes, where every data link has a length. */
-export function transferSize(record: CatalogRecord, view: RecordView): number | undefined {
-  const lengths = linksOf(record, view)
-    .filter((link) => link.role === 'data')
-    .map((link) => link.length);
-  if (lengths.length === 0 || lengths.includes(undefined)) return undefined;
-  return lengths.reduce<number>((sum, length) => sum + (length ?? 0), 0) / 1_000_000;
+  return { links: byPlace.flat(), images, transferSize: bytes > 0 ? bytes / 1_000_000 : undefined };
 }

@@ -1,12 +1,13 @@
 // What the ISO 19139 templates may name, and how one record fills it. Conventions of the standard stand in the templates; here is only
 // what a template cannot say: which language is the main one, the forms of numbers and times, and what the codes mean.
 import { codeOf } from '../../model/codes.ts';
-import type { Contact, Role } from '../../model/description.ts';
+import type { Contact, Role, ThemeReference } from '../../model/description.ts';
 import type { RecordView } from '../../model/format.ts';
 import type { CatalogRecord } from '../../model/record.ts';
+import type { Site } from '../../model/site.ts';
 import type { Language } from '../../model/text.ts';
 import { GEOMETRY, gmlGeometry } from './gml-geometry.ts';
-import { imagesOf, onlineResources, transferSize } from './iso19139-links.ts';
+import { isoLinks } from './iso19139-links.ts';
 import { supplementOf } from './iso19139-supplement.ts';
 import { decimal, ISO_639_2B, LANGUAGE_NAMES } from './text.ts';
 import type { Names, ViewOf } from './xml-template.ts';
@@ -75,68 +76,114 @@ type IsoView = ViewOf<typeof ISO19139_NAMES>;
 type Bilingual = ViewOf<typeof BILINGUAL>;
 type Party = ViewOf<typeof PARTY>;
 
+type Term = ViewOf<typeof TERM>;
+type Text = { readonly [L in Language]?: string | undefined };
+
 const INSPIRE_THEMES = 'http://inspire.ec.europa.eu/theme/';
 
-/** Fills the names for one record. The main language is the record's own, whatever language was asked for: both are in the document. */
-export function iso19139View(record: CatalogRecord, view: RecordView): IsoView {
-  const main = record.lang;
-  const other: Language = main === 'en' ? 'fr' : 'en';
-  const translation = record.translations[other];
-  const format = codeOf(view.codes.format, record.format);
-  const themes = record.themes.map((theme) => ({ uri: theme.uri, ...bilingual(theme.label, main, other) }));
-  return {
-    identifier: record.identifier,
-    parent: record.parent,
-    level: record.level,
-    levelName: record.level === 'series' ? 'observation service' : record.level,
-    language: ISO_639_2B[main],
-    languageName: LANGUAGE_NAMES[main],
-    otherLocale: { id: other, language: ISO_639_2B[other], languageName: LANGUAGE_NAMES[other] },
-    updated: record.updated,
-    uri: view.uri(record),
-    doi: record.doi,
-    version: record.version,
-    epsg: record.position === null ? undefined : record.position.epsg,
-    title: { text: record.title, other: translation?.title, locale: other, missing: undefined },
-    abstract: { text: record.abstract, other: translation?.abstract, locale: other, missing: undefined },
-    lineage: record.lineage === null ? undefined : bilingual(record.lineage, main, other),
-    created: record.created,
-    published: record.published,
-    revised: record.created === null && record.published === null ? record.updated : undefined,
-    status: record.status,
-    maintenance: record.maintenance,
-    metadataContacts: siteContacts(view, 'pointOfContact'),
-    contacts: record.contacts.map(party),
-    distributors: siteContacts(view, 'distributor'),
-    images: imagesOf(record, view),
-    inspireThemes: themes.filter((theme) => theme.uri.startsWith(INSPIRE_THEMES)),
-    otherThemes: themes.filter((theme) => !theme.uri.startsWith(INSPIRE_THEMES)),
-    keywords: record.keywords,
-    places: record.places,
-    access: accessOf(record, view, main, other),
-    licence: record.licence,
-    spatialRepresentation: format?.spatialRepresentation,
-    resolution: record.resolutionMetres,
-    topics: record.topics,
-    box: boxOf(record),
-    geometry: record.geometry === null ? undefined : gmlGeometry(record.geometry, `g${view.sequence}`),
-    ...timeOf(record, `t${view.sequence}`),
-    vertical: verticalOf(record),
-    supplement: supplementOf(record),
-    format: format === undefined ? undefined : { name: format.isoName, fileType: format.fileType },
-    transferSize: transferSize(record, view),
-    links: onlineResources(record, view),
+/**
+ * Gives the function that fills the names for one record. The main language is the record's own, whatever language was asked for:
+ * both are in the document. What many records share (contacts, themes, the site) is turned once.
+ */
+export function createIso19139View(): (record: CatalogRecord, view: RecordView) => IsoView {
+  const parties = memoised((contacts: readonly Contact[]) => contacts.map(party));
+  const site = memoised((owner: Site) => ({
+    metadataContacts: siteContacts(owner, 'pointOfContact'),
+    distributors: siteContacts(owner, 'distributor'),
+  }));
+  const themes = {
+    en: memoised((list: readonly ThemeReference[]) => themesOf(list, 'en')),
+    fr: memoised((list: readonly ThemeReference[]) => themesOf(list, 'fr')),
+  };
+  return (record, view) => {
+    const main = record.lang;
+    const other = otherThan(main);
+    const translation = record.translations[other];
+    const format = codeOf(view.codes.format, record.format);
+    const { links, images, transferSize } = isoLinks(record, view);
+    const { inspireThemes, otherThemes } = themes[main](record.themes);
+    const { metadataContacts, distributors } = site(view.site);
+    const { period, instant } = timeOf(record, `t${view.sequence}`);
+    return {
+      identifier: record.identifier,
+      parent: record.parent,
+      level: record.level,
+      levelName: record.level === 'series' ? 'observation service' : record.level,
+      language: ISO_639_2B[main],
+      languageName: LANGUAGE_NAMES[main],
+      otherLocale: { id: other, language: ISO_639_2B[other], languageName: LANGUAGE_NAMES[other] },
+      updated: record.updated,
+      uri: view.uri(record),
+      doi: record.doi,
+      version: record.version,
+      epsg: record.position === null ? undefined : record.position.epsg,
+      title: { text: record.title, other: translation?.title, locale: other, missing: undefined },
+      abstract: { text: record.abstract, other: translation?.abstract, locale: other, missing: undefined },
+      lineage: record.lineage === null ? undefined : bilingual(record.lineage, main),
+      created: record.created,
+      published: record.published,
+      revised: record.created === null && record.published === null ? record.updated : undefined,
+      status: record.status,
+      maintenance: record.maintenance,
+      metadataContacts,
+      contacts: parties(record.contacts),
+      distributors,
+      images,
+      inspireThemes,
+      otherThemes,
+      keywords: record.keywords,
+      places: record.places,
+      access: accessOf(record, view),
+      licence: record.licence,
+      spatialRepresentation: format?.spatialRepresentation,
+      resolution: record.resolutionMetres,
+      topics: record.topics,
+      box: boxOf(record),
+      geometry: record.geometry === null ? undefined : gmlGeometry(record.geometry, `g${view.sequence}`),
+      period,
+      instant,
+      vertical: verticalOf(record),
+      supplement: supplementOf(record),
+      format: format === undefined ? undefined : { name: format.isoName, fileType: format.fileType },
+      transferSize,
+      links,
+    };
   };
 }
 
-function bilingual(
-  text: { readonly [L in Language]?: string | undefined },
-  main: Language,
-  other: Language,
-): Bilingual {
+function memoised<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const made = new WeakMap<K, V>();
+  return (key) => {
+    let value = made.get(key);
+    if (value === undefined) {
+      value = make(key);
+      made.set(key, value);
+    }
+    return value;
+  };
+}
+
+function otherThan(main: Language): Language {
+  return main === 'en' ? 'fr' : 'en';
+}
+
+function bilingual(text: Text, main: Language): Bilingual {
+  const locale = otherThan(main);
   const own = text[main];
-  if (own === undefined) return { text: text[other], other: text[other], locale: other, missing: 'missing' };
-  return { text: own, other: text[other], locale: other, missing: undefined };
+  const other = text[locale];
+  if (own === undefined) return { text: other, other, locale, missing: 'missing' };
+  return { text: own, other, locale, missing: undefined };
+}
+
+function themesOf(
+  themes: readonly ThemeReference[],
+  main: Language,
+): { readonly inspireThemes: readonly Term[]; readonly otherThemes: readonly Term[] } {
+  const terms = themes.map((theme) => ({ uri: theme.uri, ...bilingual(theme.label, main) }));
+  return {
+    inspireThemes: terms.filter((term) => term.uri.startsWith(INSPIRE_THEMES)),
+    otherThemes: terms.filter((term) => !term.uri.startsWith(INSPIRE_THEMES)),
+  };
 }
 
 function party(contact: Contact): Party {
@@ -154,24 +201,30 @@ function party(contact: Contact): Party {
 }
 
 /** The site's contacts in a role; without one, its organisation takes the role. */
-function siteContacts(view: RecordView, role: Role): readonly Party[] {
-  const found = view.site.contacts.filter((contact) => contact.role === role);
-  return (found.length > 0 ? found : [{ ...view.site.organisation, role }]).map(party);
+function siteContacts(site: Site, role: Role): readonly Party[] {
+  const found = site.contacts.filter((contact) => contact.role === role);
+  return (found.length > 0 ? found : [{ ...site.organisation, role }]).map(party);
 }
 
-function accessOf(record: CatalogRecord, view: RecordView, main: Language, other: Language): IsoView['access'] {
+/** A text that names a date stands only where there is one; else the code's label. */
+function accessOf(record: CatalogRecord, view: RecordView): IsoView['access'] {
   const code = codeOf(view.codes.authorization, record.authorization);
   if (code === undefined) return undefined;
-  const dated = (text: string | undefined): string | undefined => text?.replace('{date}', record.embargoUntil ?? '');
-  const wantsDate = [code.text.en, code.text.fr].some((text) => text?.includes('{date}'));
-  const text =
-    wantsDate && record.embargoUntil === null ? code.label : { en: dated(code.text.en), fr: dated(code.text.fr) };
+  const text = bilingual(
+    record.embargoUntil === null && `${code.text.en}${code.text.fr}`.includes('{date}') ? code.label : code.text,
+    record.lang,
+  );
+  const date = record.embargoUntil ?? '';
   return {
     uri: code.inspire.uri,
     label: code.inspire.label,
-    text: bilingual(text, main, other),
+    text: { ...text, text: withDate(text.text, date), other: withDate(text.other, date) },
     classification: code.classification,
   };
+}
+
+function withDate(text: Bilingual['text'], date: string): Bilingual['text'] {
+  return typeof text === 'string' && date !== '' ? text.replace('{date}', date) : text;
 }
 
 /** INSPIRE C.19: two decimals at least. */
