@@ -46,6 +46,8 @@ export interface AppDependencies {
 /** What a protocol may ask for; each names what it needs. */
 export interface ProtocolDependencies extends AppDependencies {
   readonly links: Links;
+  /** All that are mounted; complete when a request comes. */
+  readonly protocols: readonly Protocol[];
   readonly caching: Caching;
 }
 
@@ -102,7 +104,7 @@ export function createApp(deps: AppDependencies): App {
     mappingsHash: deps.mappings.hash,
     clock: deps.clock,
   });
-  const shared: ProtocolDependencies = { ...deps, metrics, links, caching };
+  const shared: ProtocolDependencies = { ...deps, metrics, links, caching, protocols };
 
   // The one list of protocols. Where two paths match an address, the earlier one answers.
   protocols.push(
@@ -115,9 +117,9 @@ export function createApp(deps: AppDependencies): App {
     }),
     createOpenSearch(shared),
     createLegacyRest(shared),
-    createPortal({ ...shared, protocols }),
+    createPortal(shared),
+    ...(deps.further?.(shared) ?? []),
   );
-  protocols.push(...(deps.further?.(shared) ?? []));
 
   const table = createRouteTable(protocols);
   const failing: FailOptions = { realm: 'vobs', errorList: links.url('/errors') };

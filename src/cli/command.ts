@@ -31,7 +31,11 @@ export class UsageFault extends Error {
 }
 
 /** The one list of commands, in the order of `vobs --help`. */
-export const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {};
+export const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
+  serve: async () => (await import('./serve.ts')).command,
+  check: async () => (await import('./check.ts')).command,
+  user: async () => (await import('./user.ts')).command,
+};
 
 /** Our own, and those of `util.parseArgs`. */
 function isUsageFault(error: unknown): error is Error {

@@ -1,0 +1,55 @@
+// What the commands begin with: the database that the settings name, brought up to date, with its services and series.
+import type { Config } from '../config.ts';
+import type { Mappings } from '../mapping/mappings.ts';
+import { seriesInput } from '../mapping/series-input.ts';
+import type { Database } from '../storage/database.ts';
+import type { WriteReport } from '../storage/write-records.ts';
+
+export interface Told {
+  readonly info: (message: string) => void;
+  readonly warn: (message: string) => void;
+}
+
+/** PostgreSQL when VOBS_DATABASE_URL is set, else the embedded demo database in the data directory. Whoever opens it closes it. */
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'databasePool' | 'statementTimeout' | 'dataDirectory'>,
+  { info, warn }: Told,
+): Promise<Database> {
+  if (config.databaseUrl === null) {
+    const { openEmbedded } = await import('../storage/embedded/open.ts');
+    return openEmbedded({ directory: `${config.dataDirectory}/database`, info, warn });
+  }
+  const { openPostgresql } = await import('../storage/postgresql.ts');
+  return openPostgresql({
+    url: config.databaseUrl,
+    poolSize: config.databasePool,
+    statementTimeout: config.statementTimeout,
+    warn,
+  });
+}
+
+/** Runs missing migrations. */
+export async function bringUpToDate(database: Database, { info }: Pick<Told, 'info'>): Promise<void> {
+  const { pendingMigrations } = await import('../storage/pending-migrations.ts');
+  if ((await pendingMigrations(database)).length === 0) return;
+  const { migrate } = await import('../storage/migrate.ts');
+  const done = await migrate(database);
+  if (done.length > 0) info(`migrations run: ${done.join(', ')}`);
+}
+
+/** Throws a sentence that names the missing migrations and the command that runs them. */
+export async function demandUpToDate(database: Database): Promise<void> {
+  const { pendingMigrations } = await import('../storage/pending-migrations.ts');
+  const missing = await pendingMigrations(database);
+  if (missing.length === 0) return;
+  throw new Error(`the database lacks the migrations ${missing.join(', ')}; run 'vobs migrate' first`);
+}
+
+/** The services of the mappings and their series records, kept in step with the files. */
+export async function syncMappings(database: Database, mappings: Mappings, clock: () => number): Promise<WriteReport> {
+  const { syncSeries, syncServices } = await import('../storage/service-rows.ts');
+  const { services, site } = mappings;
+  await syncServices(database, services, clock);
+  const series = services.map((service) => seriesInput(service, site));
+  return syncSeries(database, series, { prefix: site.identifierPrefix, clock });
+}

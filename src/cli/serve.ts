@@ -1,0 +1,190 @@
+// vobs serve: settings → database → application → listen → stop cleanly.
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { App } from '../app.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type Config, readConfig, settingsText } from '../config.ts';
+import { createLog, type Log } from '../http/log.ts';
+import { createMetrics } from '../http/metrics.ts';
+import type { Mappings } from '../mapping/mappings.ts';
+import { EVERYTHING } from '../model/query.ts';
+import { ANONYMOUS, type Viewer } from '../model/viewer.ts';
+import type { Database } from '../storage/database.ts';
+import type { Command, CommandIo } from './command.ts';
+import { bringUpToDate, demandUpToDate, openDatabase, syncMappings, type Told } from './open-database.ts';
+
+/** Sees every record, for counting. */
+const EVERYBODY: Viewer = { ...ANONYMOUS, metadataLevel: 3, dataLevel: 3, administrator: true };
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** For people at a terminal on standard error; the log on standard output is for programs. */
+function tellingOn(io: CommandIo, log: Log): Told {
+  return {
+    info: (message) => io.stderr.write(`vobs: ${message}\n`),
+    warn: (message) => log.logger.warn(message),
+  };
+}
+
+async function openCatalogue(database: Database, mappings: Mappings, config: Config): Promise<Catalogue> {
+  const [{ createCatalogue }, { SEARCH_LIMITS }, { createRowToRecord }] = await Promise.all([
+    import('../catalogue/create-catalogue.ts'),
+    import('../catalogue/limits.ts'),
+    import('../mapping/row-to-record.ts'),
+  ]);
+  return createCatalogue(database, {
+    toRecord: createRowToRecord(mappings),
+    services: mappings.services,
+    limits: { ...SEARCH_LIMITS, page: config.maxPageSize },
+  });
+}
+
+/** Writes the demo catalogue when there is no data set yet. */
+async function seedWhenEmpty(
+  database: Database,
+  catalogue: Catalogue,
+  mappings: Mappings,
+  io: CommandIo,
+): Promise<void> {
+  const { total } = await catalogue.search({ ...EVERYTHING, levels: ['dataset'], limit: 0 }, EVERYBODY);
+  if (total !== 0) return;
+  const [{ demoCount, seedDemo }, { createRecordWriter }, { progressBar }] = await Promise.all([
+    import('../ingest/seed/seed-demo.ts'),
+    import('../storage/write-records.ts'),
+    import('./progress-bar.ts'),
+  ]);
+  const writer = createRecordWriter(database, { prefix: mappings.site.identifierPrefix, clock: Date.now });
+  const bar = progressBar(io.stderr, 'vobs: seeding', demoCount(mappings, 'demo'));
+  try {
+    await seedDemo(writer, mappings, { scale: 'demo', empty: true, progress: (done) => bar.update(done) });
+  } finally {
+    bar.stop();
+  }
+}
+
+async function buildApp(
+  config: Config,
+  database: Database,
+  catalogue: Catalogue,
+  mappings: Mappings,
+  log: Log,
+): Promise<App> {
+  const [
+    { createApp },
+    { createAuthenticate },
+    { createAccountStore },
+    { pendingMigrations },
+    { createRecordFormats },
+  ] = await Promise.all([
+    import('../app.ts'),
+    import('../accounts/authenticate.ts'),
+    import('../storage/accounts.ts'),
+    import('../storage/pending-migrations.ts'),
+    import('../formats/record-formats.ts'),
+  ]);
+  const metrics = createMetrics(version());
+  const authenticate = createAuthenticate({
+    accounts: createAccountStore(database),
+    clock: Date.now,
+    refused: (reason, address) => {
+      metrics.authenticationFailed(reason);
+      log.logger.warn({ reason, address }, 'login refused');
+    },
+  });
+  return createApp({
+    config,
+    catalogue,
+    mappings,
+    formats: createRecordFormats(mappings.templates),
+    authenticate,
+    ready: async () => {
+      const missing = await pendingMigrations(database);
+      if (missing.length > 0) throw new Error(`missing migrations: ${missing.join(', ')}`);
+    },
+    clock: Date.now,
+    log: log.logger,
+    version: version(),
+    metrics,
+  });
+}
+
+/** Resolves at the first signal to stop; a second one ends the process at once. */
+function signalled(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1));
+        resolve(signal);
+      });
+    }
+  });
+}
+
+/** Listens until a signal, then lets requests in flight end. */
+async function serveUntilSignal(app: App, config: Config, told: Told): Promise<void> {
+  const { createListener, listen, stopListening } = await import('../http/listener.ts');
+  const server = createListener(app.koa.callback(), config);
+  const stop = signalled();
+  await listen(server, config.host, config.port);
+  told.info(`listening on ${config.host}:${config.port}, open ${config.baseUrl}/`);
+  const signal = await stop;
+  told.info(`${signal}: stopping`);
+  app.stopping();
+  await stopListening(server, config.stopTimeout);
+}
+
+/** What nobody caught is logged as a message; the process then ends, because its state is unknown. */
+function logUncaught(log: Log): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.removeAllListeners(event);
+    process.on(event, async (error: unknown) => {
+      const { describeError } = await import('../http/faults.ts');
+      log.logger.fatal({ error: describeError(error) }, event);
+      log.flush();
+      process.exit(1);
+    });
+  }
+}
+
+async function serve(args: readonly string[], io: CommandIo): Promise<0> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { demo: { type: 'boolean', default: false }, migrate: { type: 'boolean', default: false } },
+  });
+  const config = readConfig(io.environment);
+  const log = createLog(config.logLevel);
+  const told = tellingOn(io, log);
+  const { loadMappings } = await import('../mapping/load.ts');
+  const mappings = loadMappings(config.mappings);
+  const database = await openDatabase(config, told);
+  try {
+    // The embedded database belongs to this process alone, so nobody else can bring it up to date.
+    if (values.demo || values.migrate || database.kind === 'embedded') await bringUpToDate(database, told);
+    else await demandUpToDate(database);
+    await syncMappings(database, mappings, Date.now);
+    const catalogue = await openCatalogue(database, mappings, config);
+    if (values.demo) await seedWhenEmpty(database, catalogue, mappings, io);
+    logUncaught(log);
+    await serveUntilSignal(await buildApp(config, database, catalogue, mappings, log), config, told);
+  } finally {
+    await database.close();
+    log.flush();
+  }
+  return 0;
+}
+
+export const command: Command = {
+  name: 'serve',
+  summary: 'Serve the catalogue',
+  usage: 'serve [--demo] [--migrate]',
+  help: async () => `Options
+  --demo     Bring the database up to date and fill it with the demo catalogue when it is empty
+  --migrate  Bring the database up to date before serving
+
+Settings (environment, or .env in the working directory)
+${settingsText()}`,
+  run: serve,
+};
