@@ -59,7 +59,11 @@ export function checkLimits(query: SearchQuery, limits: SearchLimits = SEARCH_LI
     if (positionsOf(area) > limits.points)
       fault('areas', `at most ${limits.points} points are taken`, `au plus ${limits.points} points sont acceptés`);
     else if (!isOnEarth(area, limits.radius))
-      fault('areas', 'longitudes from -180 to 180 and latitudes from -90 to 90 are wanted', 'des longitudes de -180 à 180 et des latitudes de -90 à 90 sont attendues'); // biome-ignore format: one message
+      fault(
+        'areas',
+        'longitudes from -180 to 180 and latitudes from -90 to 90 are wanted',
+        'des longitudes de -180 à 180 et des latitudes de -90 à 90 sont attendues',
+      );
   }
   checkWindow('time', query.time?.window ?? null, fault);
   checkWindow('updated', query.updated, fault);
@@ -69,8 +73,32 @@ export function checkLimits(query: SearchQuery, limits: SearchLimits = SEARCH_LI
 }
 
 function listsOf(query: SearchQuery): { readonly [parameter: string]: readonly unknown[] | null } {
-  const { ids, areas, services, levels, formats, acquisitions, authorizations, productLevels, instruments, platforms, fields } = query; // biome-ignore format: one list
-  return { ids, areas, services, levels, formats, acquisitions, authorizations, productLevels, instruments, platforms, fields }; // biome-ignore format: one list
+  const {
+    ids,
+    areas,
+    services,
+    levels,
+    formats,
+    acquisitions,
+    authorizations,
+    productLevels,
+    instruments,
+    platforms,
+    fields,
+  } = query;
+  return {
+    ids,
+    areas,
+    services,
+    levels,
+    formats,
+    acquisitions,
+    authorizations,
+    productLevels,
+    instruments,
+    platforms,
+    fields,
+  };
 }
 
 function checkWindow(

@@ -18,7 +18,14 @@ function isTime(text: string): boolean {
   if (text === 'infinity' || text === '-infinity') return true;
   const match = TIME.exec(text);
   if (match === null) return false;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [number, number, number, number, number, number]; // biome-ignore format: six numbers
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   return (

@@ -68,12 +68,12 @@ export function walkStatement(request: PageRequest, start: WalkStart, count: boo
   const select = `SELECT s.n, s.updated AS k1 ${fromHits(found.needsRecord)} WHERE ${found.conditions.join(' AND ')}`;
   const limit = parameters.add(request.rows, 'int');
   const offset = start.skip > 0 ? ` OFFSET ${parameters.add(start.skip, 'int')}` : '';
-  const reach = start.skip > 0 ? parameters.add(request.rows + start.skip, 'int') : limit;
   const forward = `ORDER BY s.updated${down ? ' DESC' : ''}, s.n${down ? '' : ' DESC'}`;
   let page = `${select} ${forward} LIMIT ${limit}${offset}`;
   if (start.at !== null) {
     const updated = parameters.add(start.at.updated, 'timestamptz');
     const n = parameters.add(start.at.n, 'int');
+    const reach = start.skip > 0 ? parameters.add(request.rows + start.skip, 'int') : limit;
     const [later, earlier] = down ? ['>', '<'] : ['<', '>'];
     page = `SELECT h.* FROM (
   (${select} AND s.updated = ${updated} AND s.n ${later}${start.inclusive ? '=' : ''} ${n} ORDER BY s.n${down ? '' : ' DESC'} LIMIT ${reach})

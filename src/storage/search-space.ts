@@ -87,7 +87,12 @@ const ringOf = ([west, south, east, north]: Box): readonly (readonly Position[])
 
 function geometryTest(geometry: Geometry, contains: boolean, parameters: Parameters): AreaTest {
   const boxes = partsOf(geometry).map(boundsOf);
-  const whole = boundsOf(boxes.flatMap(([w, s, e, n]): Position[] => [[w, s], [e, n]])); // biome-ignore format: two corners
+  const whole = boundsOf(
+    boxes.flatMap(([w, s, e, n]): Position[] => [
+      [w, s],
+      [e, n],
+    ]),
+  );
   const bounds = boundsTest(whole, parameters);
   // Made valid (a ring that crosses itself would fail the statement), once for all rows.
   const asked = `(SELECT ST_MakeValid(${parameters.add(wellKnownText(geometry), 'geometry')}))`;
@@ -146,6 +151,12 @@ function boxesOfCircle([longitude, latitude]: Position, metres: number): readonl
 }
 
 /**
+ * What of a shape can be nearest to a point outside it. Polygons become their rings: PostGIS 3.3 may take a geography that crosses the
+ * antimeridian for one that holds the point.
+ */
+const EDGE = 'CASE ST_Dimension(s.shape) WHEN 2 THEN ST_Boundary(s.shape) ELSE s.shape END';
+
+/**
  * True metres on the ellipsoid. The nearest point of a box lies on the centre's own meridian, or on the box's western or eastern edge,
  * and these are geodesics; its northern and southern edges are not, so the box as a geography would be another area.
  * Inside the circle is what has every corner in it.
@@ -166,7 +177,7 @@ function circleTest(centre: Position, metres: number, contains: boolean, paramet
   const touched = any(bounds.map((part) => `(${part.touched})`));
   const exact = contains
     ? `NOT EXISTS (SELECT FROM ST_DumpPoints(coalesce(s.shape, ${PLAIN_GEOMETRY})) corner WHERE NOT ${within('corner.geom')})`
-    : `CASE WHEN s.shape IS NOT NULL THEN ST_Intersects(s.shape, ${point}) OR ${within('s.shape')}
+    : `CASE WHEN s.shape IS NOT NULL THEN ST_Intersects(s.shape, ${point}) OR ${within(EDGE)}
   ELSE ${within(nearest)} OR (s.south < s.north AND (${meridian('s.west')} OR (s.west < s.east AND ${meridian('s.east')}))) END`;
   return { boxes, exact: `(${touched} AND ${exact})` };
 }
