@@ -37,6 +37,8 @@ export async function endBulkLoad(
     readonly byPlace: boolean;
   },
 ): Promise<void> {
+  // Nobody has seen the revision yet: this transaction holds its lock.
+  if (load.records.length === 0) await queries.query(null, 'UPDATE catalogue_revision SET revision = revision - 1');
   await queries.query(null, 'ANALYZE metadata_search');
   const series = await queries.query<{ n: number }>(
     null,

@@ -1,20 +1,16 @@
 // Brings the tables to the state that this version needs. Each migration is a folder of `migrations/` with `up.sql` and `down.sql`;
 // knex keeps the list of those that were run. Two processes that start together take turns (advisory lock).
-import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Knex } from 'knex';
 import type { Database } from './database.ts';
+import { migrationNames } from './pending-migrations.ts';
 
 const FOLDER = new URL('../../migrations/', import.meta.url);
-const NUMBERED = /^\d{4}-/;
 /** Any number that no other program on the same database is likely to take. */
 const LOCK = 1_870_105_002;
 
 const SOURCE: Knex.MigrationSource<string> = {
-  getMigrations: async () =>
-    readdirSync(FOLDER)
-      .filter((name) => NUMBERED.test(name))
-      .sort(),
+  getMigrations: async () => migrationNames(),
   getMigrationName: (name) => name,
   getMigration: async (name) => ({
     up: (knex) => runFile(knex, name, 'up'),
@@ -36,16 +32,6 @@ export function migrateDown(database: Database): Promise<string | null> {
   return alone(database, async (knex) => {
     const [, names] = (await knex.migrate.down(CONFIG)) as [number, string[]];
     return names[0] ?? null;
-  });
-}
-
-/** Names of what was run and of what is missing. */
-export function migrationState(
-  database: Database,
-): Promise<{ readonly done: readonly string[]; readonly missing: readonly string[] }> {
-  return alone(database, async (knex) => {
-    const [done, missing] = (await knex.migrate.list(CONFIG)) as [{ name: string }[], string[]];
-    return { done: done.map((entry) => entry.name), missing };
   });
 }
 

@@ -6,11 +6,16 @@ const FOLDER = new URL('../../migrations/', import.meta.url);
 const KNOWS = "SELECT to_regclass('migration') IS NOT NULL AS known";
 const DONE = 'SELECT name FROM migration';
 
-/** Names of the migrations that are still to be run; all of them in an empty database. */
-export async function pendingMigrations(queries: Queries): Promise<readonly string[]> {
-  const ours = readdirSync(FOLDER)
+/** Names of all migrations, oldest first. */
+export function migrationNames(): string[] {
+  return readdirSync(FOLDER)
     .filter((name) => /^\d{4}-/.test(name))
     .sort();
+}
+
+/** Names of the migrations that are still to be run; all of them in an empty database. */
+export async function pendingMigrations(queries: Queries): Promise<readonly string[]> {
+  const ours = migrationNames();
   const [answer] = await queries.query<{ known: boolean }>(null, KNOWS);
   if (!answer?.known) return ours;
   const done = new Set((await queries.query<{ name: string }>(null, DONE)).map((row) => row.name));

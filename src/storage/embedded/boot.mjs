@@ -1,0 +1,5 @@
+// Entry of the worker: a worker cannot load TypeScript before tsx is registered in it.
+import { register } from 'tsx/esm/api';
+
+register();
+await import('./worker.ts');
