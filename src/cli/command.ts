@@ -34,6 +34,7 @@ export class UsageFault extends Error {
 export const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   serve: async () => (await import('./serve.ts')).command,
   check: async () => (await import('./check.ts')).command,
+  migrate: async () => (await import('./migrate.ts')).migrateCommand,
   user: async () => (await import('./user.ts')).command,
 };
 
