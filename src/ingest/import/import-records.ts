@@ -2,25 +2,11 @@
 import type { MetadataInput } from '../../mapping/row.ts';
 import type { Codes } from '../../model/codes.ts';
 import type { Service } from '../../model/service.ts';
-import type { Localised } from '../../model/text.ts';
+import type { RecordWriter, WriteSession } from '../../storage/write-records.ts';
 import type { CellDialect } from './cells.ts';
 import { type Column, columnsOf } from './columns.ts';
 import type { SourceLine } from './lines.ts';
 import { type LineFault, readLine } from './read-line.ts';
-
-export interface WriteOutcome {
-  readonly inserted: number;
-  readonly updated: number;
-  readonly unchanged: number;
-}
-
-/** What the import needs of the store: one transaction around all batches, and a check of one row without touching the database. */
-export interface ImportStore {
-  readonly check: (row: MetadataInput) => readonly { readonly name: string; readonly detail: Localised }[];
-  readonly inTransaction: <T>(
-    work: (write: (rows: readonly MetadataInput[]) => Promise<WriteOutcome>) => Promise<T>,
-  ) => Promise<T>;
-}
 
 export interface RefusedLine {
   readonly line: number;
@@ -29,7 +15,10 @@ export interface RefusedLine {
   readonly faults: readonly LineFault[];
 }
 
-export interface ImportReport extends WriteOutcome {
+export interface ImportReport {
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
   readonly read: number;
   readonly refused: number;
   /** Stored, but their end lies before their begin: they match no search by time. */
@@ -57,12 +46,16 @@ const startsAfterEnd = (row: MetadataInput) =>
   !!row.date_e &&
   `${row.date_e}T${row.time_e ?? '23:59:59'}` < `${row.date_b}T${row.time_b ?? '00:00:00'}`;
 
-function lineReader(order: ImportOrder, store: ImportStore) {
+type Reading = { readonly row: MetadataInput } | { readonly faults: readonly LineFault[] };
+
+function lineReader(order: ImportOrder): (source: SourceLine) => Reading {
   const known = new WeakMap<readonly string[], readonly Column[]>();
   const firstLineOf = new Map<number, number>();
-  return (source: SourceLine): { row: MetadataInput } | { faults: readonly LineFault[] } => {
-    if (source.broken !== undefined)
-      return { faults: [{ column: null, name: '', detail: { en: source.broken, fr: source.broken } }] };
+  const refuse = (name: string, en: string, fr: string): Reading => ({
+    faults: [{ column: null, name, detail: { en, fr } }],
+  });
+  return (source) => {
+    if (source.broken !== undefined) return refuse('', source.broken, source.broken);
     let columns = known.get(source.names);
     if (columns === undefined) {
       columns = columnsOf(source.names, order.service);
@@ -72,59 +65,70 @@ function lineReader(order: ImportOrder, store: ImportStore) {
     if ('faults' in reading) return reading;
     const id = reading.row.id as number;
     const earlier = firstLineOf.get(id);
-    if (earlier !== undefined) {
-      return {
-        faults: [
-          {
-            column: null,
-            name: 'id',
-            detail: { en: `${id} stands in line ${earlier} already`, fr: `${id} figure déjà à la ligne ${earlier}` },
-          },
-        ],
-      };
-    }
+    if (earlier !== undefined)
+      return refuse('id', `${id} stands in line ${earlier} already`, `${id} figure déjà à la ligne ${earlier}`);
     firstLineOf.set(id, source.line);
-    const faults = store.check(reading.row);
-    return faults.length > 0 ? { faults: faults.map((fault) => ({ column: null, ...fault })) } : reading;
+    return reading;
   };
 }
 
-/** Reads all lines and stores the good ones; with `strict` nothing is stored when one is refused. Throws AppError when the columns themselves are wrong. */
-export async function importRecords(order: ImportOrder, store: ImportStore): Promise<ImportReport> {
-  const read = lineReader(order, store);
-  const report = { read: 0, refused: 0, endBeforeBegin: 0, inserted: 0, updated: 0, unchanged: 0 };
-  const run = async (write: (rows: readonly MetadataInput[]) => Promise<WriteOutcome>) => {
-    let batch: MetadataInput[] = [];
-    const flush = async () => {
-      const outcome = await write(batch);
-      report.inserted += outcome.inserted;
-      report.updated += outcome.updated;
-      report.unchanged += outcome.unchanged;
-      batch = [];
-    };
+type Counts = { -readonly [K in keyof ImportReport]: ImportReport[K] };
+
+/** Stores good lines batch by batch; the writer may still refuse rows that only the database can judge (a position outside its system). */
+function batchWriter(order: ImportOrder, session: WriteSession, counts: Counts) {
+  let lines: SourceLine[] = [];
+  let rows: MetadataInput[] = [];
+  const flush = async (): Promise<void> => {
+    if (rows.length === 0) return;
+    const report = await session.write(rows);
+    counts.inserted += report.inserted;
+    counts.updated += report.updated;
+    counts.unchanged += report.unchanged;
+    for (const { index, faults } of report.refused) {
+      counts.refused++;
+      const { line, names, cells } = lines[index] as SourceLine;
+      order.onRefused({ line, names, cells, faults: faults.map((fault) => ({ column: null, ...fault })) });
+    }
+    lines = [];
+    rows = [];
+  };
+  const add = async (source: SourceLine, row: MetadataInput): Promise<void> => {
+    if (startsAfterEnd(row)) counts.endBeforeBegin++;
+    lines.push(source);
+    rows.push(row);
+    if (rows.length >= BATCH) await flush();
+  };
+  return { add, flush };
+}
+
+/** Reads all lines and stores the good ones in one transaction; with `strict` nothing is stored when one is refused. Throws AppError when the columns themselves are wrong. */
+export async function importRecords(
+  order: ImportOrder,
+  writer: Pick<RecordWriter, 'transaction'>,
+): Promise<ImportReport> {
+  const read = lineReader(order);
+  const counts: Counts = { read: 0, refused: 0, endBeforeBegin: 0, inserted: 0, updated: 0, unchanged: 0 };
+  const run = async (session: WriteSession): Promise<void> => {
+    const batches = batchWriter(order, session, counts);
     for await (const source of order.lines) {
-      report.read++;
+      counts.read++;
       const reading = read(source);
-      if ('row' in reading) {
-        if (startsAfterEnd(reading.row)) report.endBeforeBegin++;
-        batch.push(reading.row);
-      } else {
-        report.refused++;
+      if ('row' in reading) await batches.add(source, reading.row);
+      else {
+        counts.refused++;
         order.onRefused({ line: source.line, names: source.names, cells: source.cells, faults: reading.faults });
       }
-      if (batch.length >= BATCH && !(order.strict && report.refused > 0)) await flush();
-      if (report.read % BATCH === 0) order.onProgress(report.read);
-      if (batch.length >= BATCH) batch = [];
+      if (counts.read % BATCH === 0) order.onProgress(counts.read);
     }
-    order.onProgress(report.read);
-    if (order.strict && report.refused > 0) throw new StrictRefusal();
-    if (batch.length > 0) await flush();
+    await batches.flush();
+    order.onProgress(counts.read);
+    if (order.strict && counts.refused > 0) throw new StrictRefusal();
   };
   try {
-    await store.inTransaction(run);
+    await writer.transaction(run);
   } catch (error) {
     if (!(error instanceof StrictRefusal)) throw error;
-    return { ...report, inserted: 0, updated: 0, unchanged: 0 };
+    return { ...counts, inserted: 0, updated: 0, unchanged: 0 };
   }
-  return report;
+  return counts;
 }

@@ -3,13 +3,14 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { decode } from '../../../src/ingest/import/bytes.ts';
 import { readDate, readInteger, readNumber, readTime } from '../../../src/ingest/import/cells.ts';
-import { type ImportStore, importRecords, type RefusedLine } from '../../../src/ingest/import/import-records.ts';
+import { importRecords, type RefusedLine } from '../../../src/ingest/import/import-records.ts';
 import { csvLines, ndjsonLines, type SourceLine, tabLines } from '../../../src/ingest/import/lines.ts';
 import { reasonOf, rejectedFile } from '../../../src/ingest/import/rejected.ts';
 import type { MetadataInput } from '../../../src/mapping/row.ts';
 import type { Codes } from '../../../src/model/codes.ts';
 import { AppError } from '../../../src/model/errors.ts';
 import type { Service } from '../../../src/model/service.ts';
+import type { RecordWriter, WriteSession } from '../../../src/storage/write-records.ts';
 
 const french = { decimal: ',', date: 'dmy' } as const;
 const codes = {
@@ -34,22 +35,25 @@ const service = {
   },
 } as unknown as Service;
 
-function memoryStore(): ImportStore & { rows: MetadataInput[] } {
+/** Stands in for the writer: keeps rows, refuses latitudes above 90, and forgets everything when the transaction throws. */
+function memoryStore(): Pick<RecordWriter, 'transaction'> & { rows: MetadataInput[] } {
   const store = {
     rows: [] as MetadataInput[],
-    check: (row: MetadataInput) =>
-      (row.latitude ?? 0) > 90 ? [{ name: 'latitude', detail: { en: 'above 90', fr: 'au-dessus de 90' } }] : [],
-    inTransaction: async <T>(
-      work: (
-        write: (rows: readonly MetadataInput[]) => Promise<{ inserted: number; updated: number; unchanged: number }>,
-      ) => Promise<T>,
-    ) => {
+    transaction: async <T>(work: (session: WriteSession) => Promise<T>) => {
       const before = [...store.rows];
+      const write: WriteSession['write'] = async (rows) => {
+        const given = rows as readonly MetadataInput[];
+        const refused = given.flatMap((row, index) =>
+          (row.latitude ?? 0) > 90
+            ? [{ index, row, faults: [{ name: 'latitude', detail: { en: 'above 90', fr: 'au-dessus de 90' } }] }]
+            : [],
+        );
+        const good = given.filter((row) => (row.latitude ?? 0) <= 90);
+        store.rows.push(...good);
+        return { inserted: good.length, updated: 0, unchanged: 0, refused };
+      };
       try {
-        return await work(async (rows) => {
-          store.rows.push(...rows);
-          return { inserted: rows.length, updated: 0, unchanged: 0 };
-        });
+        return await work({ write, withdraw: async () => 0 });
       } catch (error) {
         store.rows = before;
         throw error;
