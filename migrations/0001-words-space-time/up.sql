@@ -17,10 +17,11 @@ ALTER TEXT SEARCH CONFIGURATION vobs_en ALTER MAPPING FOR hword, hword_part, wor
 CREATE FUNCTION search_text(content text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN translate(content, '-_/''’–—·', '        ');
 
--- Both languages over all text: a negated word then excludes a record in either language.
+-- Both languages over all text: a negated word then excludes a record in either language. The stop words before the second half
+-- take places, so that its first word does not follow the last word of the first half in a phrase.
 CREATE FUNCTION search_words(content text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN to_tsvector('public.vobs_en'::regconfig, public.search_text(content))
-      || to_tsvector('public.vobs_fr'::regconfig, public.search_text(content));
+      || to_tsvector('public.vobs_fr'::regconfig, 'de la de la de la de la de la ' || public.search_text(content));
 
 -- What a person typed: words that must all be found, "a phrase", -without. Each word is looked for by its English or its
 -- French stem, so that a question may mix the languages. A word that is a stop word in one of them counts only when nothing
