@@ -6,6 +6,7 @@ import { TemplateFault } from '../formats/writers/xml-template.ts';
 import { type CheckTemplates, checkMappings } from '../mapping/check-mappings.ts';
 import { faultLine, type MappingFault } from '../mapping/fault.ts';
 import { readMappingFiles } from '../mapping/read-files.ts';
+import { createSchemas } from '../mapping/schemas.ts';
 import type { Command } from './command.ts';
 import { UsageFault } from './command.ts';
 
@@ -20,7 +21,7 @@ VOBS_MAPPINGS. Prints one line a fault: file, JSON pointer, reason. Ends with 0 
     if (positionals.length > 1) throw new UsageFault('one directory at most');
     const directory = positionals[0] ?? readConfig(io.environment).mappings;
     const files = readMappingFiles(directory);
-    const faults = checkMappings(files, checkTemplates);
+    const faults = checkMappings(files, createSchemas(), checkTemplates);
     for (const fault of faults) io.stdout.write(`${faultLine(fault)}\n`);
     const count = files.documents.size + files.templates.size;
     io.stdout.write(

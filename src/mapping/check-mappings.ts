@@ -6,7 +6,7 @@ import { checkAddresses } from './check-addresses.ts';
 import { checkService, type Tell, tellRepeated } from './check-service.ts';
 import { below, type MappingFault } from './fault.ts';
 import type { MappingFiles } from './read-files.ts';
-import { createSchemas, type SchemaName } from './schemas.ts';
+import type { SchemaName, Schemas } from './schemas.ts';
 
 /** Compiles the XML templates as the writers do, and tells what stops them. Given from above: the compiler is not of this floor. */
 export type CheckTemplates = (templates: ReadonlyMap<string, string>) => readonly MappingFault[];
@@ -14,12 +14,15 @@ export type CheckTemplates = (templates: ReadonlyMap<string, string>) => readonl
 const SINGLE: readonly SchemaName[] = ['site', 'codes', 'places'];
 
 /** All faults, in order of file. Templates are only looked at when their check is given. */
-export function checkMappings(files: MappingFiles, checkTemplates?: CheckTemplates): readonly MappingFault[] {
+export function checkMappings(
+  files: MappingFiles,
+  schemas: Schemas,
+  checkTemplates?: CheckTemplates,
+): readonly MappingFault[] {
   const faults: MappingFault[] = [...files.faults];
   const tellOf = (file: string): Tell => {
     return (pointer, reason) => faults.push({ file, pointer, reason });
   };
-  const schemas = createSchemas();
   const sound = new Set<string>();
   for (const [file, document] of files.documents) {
     const name = schemaOf(file);

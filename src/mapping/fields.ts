@@ -83,14 +83,18 @@ export function isOfType(value: FieldValue, type: FieldType): boolean {
     case 'boolean':
       return typeof value === 'boolean';
     case 'date':
-      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && isInCalendar(value);
     case 'datetime':
       return (
-        typeof value === 'string' &&
-        /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(value) &&
-        !Number.isNaN(Date.parse(value))
+        typeof value === 'string' && /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(value) && isInCalendar(value)
       );
   }
+}
+
+/** Date.parse takes the 30th of February for the 2nd of March. */
+function isInCalendar(moment: string): boolean {
+  const ms = Date.parse(moment);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(moment.slice(0, 19).replace('Z', ''));
 }
 
 function specificFields(service: Pick<Service, 'fields'>): ReadonlyMap<string, Field> {

@@ -6,6 +6,7 @@ import { type CheckTemplates, checkMappings } from './check-mappings.ts';
 import { MappingsError } from './fault.ts';
 import type { Mappings } from './mappings.ts';
 import { readMappingFiles } from './read-files.ts';
+import { createSchemas } from './schemas.ts';
 
 /**
  * The folder's site, codes, places, services (in order of name) and templates. Throws `MappingsError` with all faults; with a
@@ -13,7 +14,7 @@ import { readMappingFiles } from './read-files.ts';
  */
 export function loadMappings(directory: string, checkTemplates?: CheckTemplates): Mappings {
   const files = readMappingFiles(directory);
-  const faults = checkMappings(files, checkTemplates);
+  const faults = checkMappings(files, createSchemas(), checkTemplates);
   if (faults.length > 0) throw new MappingsError(faults);
   const { documents, templates, hash } = files;
   const services = [...documents]

@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { ErrorObject } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { MappingFault } from './fault.ts';
+import { below, type MappingFault } from './fault.ts';
+
+/** Gives the check against a schema, compiled when it is first asked for. */
+export type Schemas = (name: SchemaName) => Validate;
 
 export type SchemaName = 'site' | 'codes' | 'places' | 'service' | 'record';
 
@@ -13,9 +16,14 @@ export type Validate = (value: unknown) => readonly Pick<MappingFault, 'pointer'
 
 const FOLDER = fileURLToPath(new URL('../../schemas/', import.meta.url));
 
-/** Reads and compiles the schemas; a schema is compiled when it is first asked for. */
-export function createSchemas(): (name: SchemaName) => Validate {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
+export function createSchemas(): Schemas {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    discriminator: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+  });
   formats.default(ajv);
   for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.json'))) {
     ajv.addSchema(JSON.parse(readFileSync(`${FOLDER}${file}`, 'utf8')) as object);
@@ -27,31 +35,23 @@ export function createSchemas(): (name: SchemaName) => Validate {
   };
 }
 
-/** Of the alternatives of anyOf/oneOf only the last word is told, unless one of them went deeper. */
+/** Of what stands below an anyOf, oneOf or contains, the deeper fault tells more than "none fits"; for contains it is the other way round. */
 function faultsOf(errors: readonly ErrorObject[]): ReturnType<Validate> {
-  const told = errors.filter(
-    (error) => !['anyOf', 'oneOf', 'if', 'contains'].includes(error.keyword) || isAlone(error, errors),
-  );
-  const faults = told.map((error) => ({ pointer: pointerOf(error), reason: reasonOf(error) }));
-  const seen = new Set<string>();
-  return faults.filter(({ pointer, reason }) => {
-    const key = `${pointer} ${reason}`;
-    const known = seen.has(key);
-    seen.add(key);
-    return !known;
+  const told = errors.filter(({ keyword, schemaPath, params }) => {
+    // "Or null" is one of the alternatives nearly everywhere: that a value is not null says nothing.
+    if (keyword === 'type' && params.type === 'null') return false;
+    if (keyword === 'anyOf' || keyword === 'oneOf') {
+      return !errors.some((other) => other.schemaPath.startsWith(`${schemaPath}/`));
+    }
+    return !schemaPath.includes('/contains/');
   });
-}
-
-function isAlone(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
-  return (
-    error.keyword === 'contains' ||
-    !errors.some((other) => other !== error && other.schemaPath.startsWith(`${error.schemaPath}/`))
-  );
+  const faults = new Map(told.map((error) => [`${pointerOf(error)} ${reasonOf(error)}`, error]));
+  return [...faults.values()].map((error) => ({ pointer: pointerOf(error), reason: reasonOf(error) }));
 }
 
 function pointerOf(error: ErrorObject): string {
   if (error.keyword === 'additionalProperties') {
-    return `${error.instancePath}/${String(error.params.additionalProperty)}`;
+    return below(error.instancePath, String(error.params.additionalProperty));
   }
   return error.instancePath;
 }
@@ -66,6 +66,8 @@ function reasonOf(error: ErrorObject): string {
       return `must be one of ${(error.params.allowedValues as readonly unknown[]).map((value) => JSON.stringify(value)).join(', ')}`;
     case 'const':
       return `must be ${JSON.stringify(error.params.allowedValue)}`;
+    case 'discriminator':
+      return 'is of no known type';
     case 'contains':
       return 'lacks a contact with the role pointOfContact and an e-mail address';
     default:
