@@ -6,6 +6,7 @@ import { writeProblem } from '../http/problem.ts';
 import type { AppContext } from '../http/protocol.ts';
 import { decodeQuery } from '../http/query-string.ts';
 import type { Mappings } from '../mapping/mappings.ts';
+import { createFindPlace } from '../mapping/place-names.ts';
 import type { AppError } from '../model/errors.ts';
 import type { Language } from '../model/text.ts';
 import { MESSAGES } from './locales/messages.ts';
@@ -51,6 +52,7 @@ export function parameterOf(ctx: AppContext, name: string): string | null {
 export function createPageMaker(deps: PageMakerDependencies): PageMaker {
   const { links } = deps;
   const words = { en: createWording('en', MESSAGES.en), fr: createWording('fr', MESSAGES.fr) };
+  const findPlace = createFindPlace(deps.mappings.places);
   const assets = { style: links.basePath + deps.assets.style, icon: links.basePath + deps.assets.icon };
 
   function page(ctx: AppContext): Page {
@@ -67,6 +69,7 @@ export function createPageMaker(deps: PageMakerDependencies): PageMaker {
       mappings: deps.mappings,
       links,
       viewer,
+      placeName: (name) => words[language].text(findPlace(name)?.name) || name,
       today: new Date(deps.clock()).toISOString().slice(0, 10),
       asked: { path: ctx.path, query },
       chosenLanguage,

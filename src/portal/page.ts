@@ -14,6 +14,8 @@ export interface Page {
   readonly mappings: Mappings;
   readonly links: Links;
   readonly viewer: Viewer;
+  /** A name of the gazetteer in the page's language; any other name as it is. */
+  readonly placeName: (name: string) => string;
   /** `YYYY-MM-DD`, UTC. */
   readonly today: string;
   /** What was asked: our path (without the base URL's) and the query pairs, `lang` left out. */

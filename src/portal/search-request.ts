@@ -179,7 +179,7 @@ function together(values: Values, mappings: Mappings, placeArea: ReturnType<type
   ] as const;
   if (sides.some(([, value]) => value !== null)) {
     for (const [name, value] of sides)
-      if (value === null) add(name, 'a box needs its four sides', 'un rectangle a besoin de ses quatre côtés');
+      if (value === null) add(name, 'missing: a box has four sides', 'manque : un rectangle a quatre côtés');
   }
   if (values.south !== null && values.north !== null && values.south > values.north)
     add('south', 'is north of the northern side', 'est au nord du côté nord');

@@ -101,6 +101,19 @@ function Marker({ at, place }: { at: readonly [number, number]; place: Place }) 
   );
 }
 
+function ScaleBar({ page, frame }: { page: Page; frame: MapFrame }) {
+  const { scale, width, height } = frame;
+  if (scale === null) return null;
+  return (
+    <g class="scale" transform={`translate(${width - scale.pixels - 12} ${height - 22})`}>
+      <path d={`M0 -5V0H${scale.pixels}V-5`} />
+      <text x={scale.pixels / 2} y={-6} text-anchor="middle">
+        {`${page.say.number(scale.kilometres)} km`}
+      </text>
+    </g>
+  );
+}
+
 /** The map of a box and, where there is one, of the geometry in it. `label` says in words where it is. */
 export function Locator({
   page,
@@ -146,12 +159,7 @@ export function Locator({
           const [x, y] = frame.place(point);
           return <circle class="here" cx={x} cy={y} r={6} />;
         })}
-        <g class="scale" transform={`translate(${frame.width - frame.scale.pixels - 12} ${frame.height - 22})`}>
-          <path d={`M0 -5V0H${frame.scale.pixels}V-5`} />
-          <text x={frame.scale.pixels / 2} y={-6} text-anchor="middle">
-            {`${page.say.number(frame.scale.kilometres)} km`}
-          </text>
-        </g>
+        <ScaleBar page={page} frame={frame} />
       </svg>
       <figcaption>{label}</figcaption>
     </figure>

@@ -77,7 +77,7 @@ function Where({ page, record }: { page: Page; record: CatalogRecord }) {
             : null}
       </Line>
       <Line label={t.elevation}>{height && `${height} (${t.aboveSea})`}</Line>
-      <Line label={t.places}>{record.places.join(', ')}</Line>
+      <Line label={t.places}>{record.places.map(page.placeName).join(', ')}</Line>
       <Line label={t.storedPosition}>
         {record.position && record.position.epsg !== 4326
           ? `x ${say.number(record.position.x, 3)}, y ${say.number(record.position.y, 3)} (EPSG:${record.position.epsg})`
@@ -85,6 +85,26 @@ function Where({ page, record }: { page: Page; record: CatalogRecord }) {
       </Line>
     </>
   );
+}
+
+/** Keywords that the service or the gazetteer knows in the page's language; the others in the record's own. */
+function Keywords({ page, data }: { page: Page; data: RecordData }) {
+  const { record, service } = data;
+  return record.keywords.map((keyword, i) => {
+    const known = service?.keywords.find((entry) => entry.en === keyword || entry.fr === keyword);
+    const place = page.placeName(keyword);
+    const foreign = known === undefined && place === keyword;
+    return (
+      <>
+        {i > 0 && ', '}
+        {known ? (
+          <Words page={page} text={known} />
+        ) : (
+          <span lang={foreign ? langOf(page, record.lang) : undefined}>{place}</span>
+        )}
+      </>
+    );
+  });
 }
 
 function Facts({ page, data }: { page: Page; data: RecordData }) {
@@ -107,7 +127,7 @@ function Facts({ page, data }: { page: Page; data: RecordData }) {
       <Line label={t.productLevel}>{record.productLevel && t.productLevels[record.productLevel]}</Line>
       <Line label={t.format}>{format && <Words page={page} text={format.label} />}</Line>
       <Line label={t.resolution}>{record.resolutionMetres !== null && say.metres(record.resolutionMetres)}</Line>
-      <Line label={t.keywords}>{record.keywords.join(', ')}</Line>
+      <Line label={t.keywords}>{record.keywords.length > 0 && <Keywords page={page} data={data} />}</Line>
       <Line label={t.themes}>
         {record.themes.length > 0 && (
           <ul class="inline">
