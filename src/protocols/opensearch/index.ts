@@ -16,7 +16,7 @@ import { createAnswerDescription } from './description-handler.ts';
 import { wantsXml, writeExceptionReport } from './errors.ts';
 import { writeHtml } from './html.ts';
 import { createReadRequest } from './request.ts';
-import { RECORDS, type Scope, scopePath } from './scope.ts';
+import { RECORDS, type Scope } from './scope.ts';
 import { answerSearch, formatAsked, type SearchDeps, type WritePage } from './search-handler.ts';
 import { SUGGEST_PARAMETERS, writeSuggestions } from './suggestions.ts';
 import { ANSWERS, OSDD_TYPE, SUGGESTIONS_TYPE } from './vocabulary.ts';
@@ -106,7 +106,9 @@ export function createOpenSearch(deps: OpenSearchDeps): Protocol {
     const found = typed === null ? [] : await catalogue.suggest(typed, viewer, service);
     ctx.set('Content-Type', `${SUGGESTIONS_TYPE}; charset=utf-8`);
     ctx.set('Content-Language', language);
-    const address = (q: string): string => links.url(`${scopePath(scope)}/search.html`, { q });
+    // Over all levels, as the completions are counted.
+    const parentIdentifier = service === null ? null : `${mappings.site.identifierPrefix}:${service}`;
+    const address = (q: string): string => links.url('/opensearch/search.html', { q, parentIdentifier });
     ctx.body = writeSuggestions(typed ?? '', found, language, address);
   }
 
