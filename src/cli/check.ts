@@ -1,7 +1,7 @@
 // `vobs check`: every fault of the mapping documents, with file, place and reason.
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
-import { createIso19139 } from '../formats/writers/iso19139.ts';
+import { createRecordFormats } from '../formats/record-formats.ts';
 import { TemplateFault } from '../formats/writers/xml-template.ts';
 import { type CheckTemplates, checkMappings } from '../mapping/check-mappings.ts';
 import { faultLine, type MappingFault } from '../mapping/fault.ts';
@@ -31,17 +31,20 @@ VOBS_MAPPINGS. Prints one line a fault: file, JSON pointer, reason. Ends with 0 
   },
 };
 
-/** Compiles what the writers compile. A wrong template stops the one that includes it, so each is told once. */
+/** Compiles what the writers compile. The compiler stops at the first fault: its file is then set aside, and the rest tried again. */
 const checkTemplates: CheckTemplates = (templates) => {
+  const rest = new Map(templates);
   const faults = new Map<string, MappingFault>();
-  for (const create of [createIso19139]) {
+  for (;;) {
     try {
-      create(templates);
+      createRecordFormats(rest);
+      return [...faults.values()];
     } catch (error) {
       if (!(error instanceof TemplateFault)) throw error;
+      if (faults.has(error.file)) return [...faults.values()];
       const reason = error.message.replace(`${error.file}:`, 'line ');
-      faults.set(error.message, { file: error.file, pointer: '', reason });
+      faults.set(error.file, { file: error.file, pointer: '', reason });
+      rest.set(error.file, '<set-aside/>');
     }
   }
-  return [...faults.values()];
 };
