@@ -89,7 +89,7 @@ function allowed(entries: readonly Entry[]): readonly string[] {
 function refuseDoubles(entries: readonly Entry[]): void {
   const seen = new Map<string, string>();
   for (const { mounted } of entries) {
-    const key = `${mounted.route.method} ${mounted.route.path.replace(/[:*]\w+/g, ':')}`;
+    const key = `${mounted.route.method} ${mounted.route.path.replace(/([:*])\w+/g, '$1')}`;
     const other = seen.get(key);
     if (other !== undefined) throw new Error(`route ${key} belongs to ${other} and to ${mounted.protocol.name}`);
     seen.set(key, mounted.protocol.name);
