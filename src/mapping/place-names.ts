@@ -4,13 +4,13 @@ import type { Box } from '../model/geometry.ts';
 import type { Place } from '../model/site.ts';
 import { inLanguage, type Language } from '../model/text.ts';
 
-/** Text for comparing names: lower case, no accents, `_` and `-` as blanks. */
+/** Text for comparing names: lower case, no accents, `_`, `-` and apostrophes as blanks. */
 export function foldName(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[_\s-]+/g, ' ')
+    .replace(/[_\s'’-]+/g, ' ')
     .trim();
 }
 
