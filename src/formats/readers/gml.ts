@@ -110,7 +110,7 @@ function positionsOf(element: XmlElement, axes: Axes): readonly Position[] {
     if (!['pos', 'posList', 'coordinates'].includes(child.name) || numbers.some((number) => !Number.isFinite(number)))
       continue;
     const own = Number(attributeOf(child, 'srsDimension') ?? axes.dimension);
-    const step = child.name === 'pos' ? numbers.length : own >= 2 ? own : 2;
+    const step = child.name === 'pos' ? numbers.length : Number.isFinite(own) ? Math.max(own, 2) : 2;
     const latitudeFirst = axes.latitudeFirst && child.name !== 'coordinates';
     for (let i = 0; i + 1 < numbers.length; i += step) {
       const [first = 0, second = 0] = [numbers[i], numbers[i + 1]];

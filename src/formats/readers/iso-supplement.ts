@@ -16,9 +16,9 @@ export function readSupplement(text: string | null): Supplement {
     const match = /^(?:([a-z][a-z0-9-]*):)?([A-Za-z_][\w.-]*)=(.*)$/.exec(line.trim());
     if (match === null) continue;
     const [, service, name = '', written = ''] = match;
-    if (service !== undefined) fields[name] = valueOf(written);
-    else if (name === 'instrument') instruments.push(String(valueOf(written)));
-    else values.set(name, valueOf(written));
+    if (service !== undefined) fields[name] = parsedValue(written);
+    else if (name === 'instrument') instruments.push(String(parsedValue(written)));
+    else values.set(name, parsedValue(written));
   }
   const number = (name: string): number | null => {
     const value = values.get(name);
@@ -42,7 +42,7 @@ export function readSupplement(text: string | null): Supplement {
 }
 
 /** JSON where it is JSON, else the text itself. */
-function valueOf(written: string): FieldValue {
+function parsedValue(written: string): FieldValue {
   if (!/^["[]|^-?\d|^(true|false|null)$/.test(written)) return written;
   try {
     return JSON.parse(written) as FieldValue;
