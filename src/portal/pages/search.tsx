@@ -66,6 +66,9 @@ function Paging({ page, data }: { page: Page; data: SearchData }) {
   );
 }
 
+/** Parameters that no control of the form stands for. */
+const WITHOUT_CONTROL: ReadonlySet<string> = new Set([...PAGING, 'timerel']);
+
 function Faults({ page, request }: { page: Page; request: SearchRequest }) {
   const { t } = page;
   return (
@@ -74,7 +77,11 @@ function Faults({ page, request }: { page: Page; request: SearchRequest }) {
       <ul>
         {[...request.faults].map(([name, detail]) => (
           <li>
-            <a href={`#${name === 'q' ? 'q' : idOf(name)}`}>{parameterLabel(page, name, request)}</a>
+            {WITHOUT_CONTROL.has(name) ? (
+              <code>{name}</code>
+            ) : (
+              <a href={`#${name === 'q' ? 'q' : idOf(name)}`}>{parameterLabel(page, name, request)}</a>
+            )}
             {t.colon} {inLanguage(detail, page.language)}
           </li>
         ))}
