@@ -54,7 +54,7 @@ export function createPlaceNames(
     let names = named.get(key);
     if (names === undefined) {
       const place = find(name);
-      names = (place && chains.get(place)?.[language]) ?? [name];
+      names = (place && chains.get(place)?.[language]) ?? [name.replaceAll('_', ' ')];
       if (named.size < 10_000) named.set(key, names);
     }
     return names;

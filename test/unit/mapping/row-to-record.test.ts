@@ -118,7 +118,7 @@ const places = suite('row to record: places');
 places('the row’s own place name decides, with what holds it', () => {
   equal(record({ fields: '{"localization":"Etna"}' }).places, ['Etna', 'Italy']);
   equal(record({ fields: '{"localization":"etna"}', lang: 'fr' }).places, ['Etna', 'Italie']);
-  equal(record({ fields: '{"localization":"Mont Inconnu"}' }).places, ['Mont Inconnu']);
+  equal(record({ fields: '{"localization":"Mont_Inconnu"}' }).places, ['Mont Inconnu']);
   equal(record({ service: 'hotvolc', fields: '{"volcano":"Piton_de_la_Fournaise","zone":"Reunion"}' }).places, [
     'Piton de la Fournaise',
     'Réunion',
