@@ -194,11 +194,17 @@ const TABLE = table({
     help: 'PEM file of the certificate chain; with the key the server speaks HTTPS itself.',
   },
   tlsKey: { name: 'VOBS_TLS_KEY', kind: file, default: null, help: 'PEM file of the private key.' },
+  stopDelay: {
+    name: 'VOBS_STOP_DELAY',
+    kind: duration,
+    default: '500ms',
+    help: 'How long requests are still accepted after the server is told to stop, while /readyz answers 503 so that a proxy sends them elsewhere.',
+  },
   stopTimeout: {
     name: 'VOBS_STOP_TIMEOUT',
     kind: duration,
     default: '10s',
-    help: 'How long requests in flight may still take when the server is told to stop.',
+    help: 'How long requests in flight may then still take before they are broken off.',
   },
 });
 

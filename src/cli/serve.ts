@@ -133,7 +133,7 @@ async function serveUntilSignal(app: App, config: Config, told: Told): Promise<v
   const signal = await stop;
   told.info(`${signal}: stopping`);
   app.stopping();
-  await stopListening(server, config.stopTimeout);
+  await stopListening(server, { delay: config.stopDelay, timeout: config.stopTimeout });
 }
 
 /** What nobody caught is logged as a message; the process then ends, because its state is unknown. */

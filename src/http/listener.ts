@@ -2,17 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { createServer as createPlainServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { Server as SocketServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface ListenerOptions {
-  readonly host: string;
-  readonly port: number;
+  /** PEM files; both null: plain HTTP. */
   readonly tlsCertificate: string | null;
   readonly tlsKey: string | null;
-  readonly maxUrlLength: number;
 }
 
 /** A server that is not listening yet. Addresses of up to 250 kB are read, so that a long one is answered with 414 and not cut off. */
-export function createListener(handler: RequestListener, options: Omit<ListenerOptions, 'host' | 'port'>): Server {
+export function createListener(handler: RequestListener, options: ListenerOptions): Server {
   const limits = {
     maxHeaderSize: 250_000,
     requestTimeout: 60_000,
@@ -40,13 +40,28 @@ export function listen(server: Server, host: string, port: number): Promise<void
   });
 }
 
-/** Accepts nothing new, lets requests in flight end for at most so many milliseconds, then breaks them off. */
-export async function stopListening(server: Server, milliseconds: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  // A connection that was busy a moment ago may be idle now and would be kept alive.
-  const sweep = setInterval(() => server.closeIdleConnections(), 100);
-  const end = setTimeout(() => server.closeAllConnections(), milliseconds);
+/** Milliseconds between two looks for connections that have nothing to say. */
+const SWEEP = 300;
+
+export interface StopTimes {
+  /** Milliseconds during which requests are still accepted: what waits at the door is let in, and a proxy sees `/readyz` change. */
+  readonly delay: number;
+  /** Milliseconds that requests in flight may then still take before they are broken off. */
+  readonly timeout: number;
+}
+
+/**
+ * Ends keep-alive, accepts nothing new after the delay, lets requests in flight end. The close of node:http would also cut connections
+ * whose request has arrived but is not read yet; the socket's own close does not.
+ */
+export async function stopListening(server: Server, { delay, timeout }: StopTimes): Promise<void> {
+  server.prependListener('request', (_request, response) => {
+    response.shouldKeepAlive = false;
+  });
+  if (delay > 0) await sleep(delay);
+  const closed = new Promise<void>((resolve) => SocketServer.prototype.close.call(server, () => resolve()));
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
+  const end = setTimeout(() => server.closeAllConnections(), timeout);
   await closed;
   clearInterval(sweep);
   clearTimeout(end);
