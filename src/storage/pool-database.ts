@@ -55,12 +55,11 @@ async function inTransaction<T>(
   work: (queries: Queries) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
-  const client = await pool.connect().catch((error: unknown) => {
+  const client = await begin(pool).catch((error: unknown) => {
     throw toAppError(error);
   });
   let lost: Error | undefined;
   try {
-    await client.query('BEGIN');
     if (options.unlimited) await client.query('SET LOCAL statement_timeout = 0');
     const result = await work({ query: (name, text, values = []) => run(client, name, text, values) });
     await client.query('COMMIT');
@@ -71,6 +70,19 @@ async function inTransaction<T>(
     throw toAppError(error);
   } finally {
     client.release(lost);
+  }
+}
+
+/** A client in a new transaction; one that broke while idle is thrown away and another one taken. */
+async function begin(pool: pg.Pool, again = true): Promise<pg.PoolClient> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    return client;
+  } catch (error) {
+    client.release(error as Error);
+    if (again && isConnectionLost(error)) return begin(pool, false);
+    throw error;
   }
 }
 

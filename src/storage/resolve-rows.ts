@@ -119,7 +119,9 @@ async function giveNumbers(queries: Queries, candidates: readonly Candidate[]): 
     else fresh.set(service, [...(fresh.get(service) ?? []), candidate]);
   }
   for (const [service, list] of [...fresh].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const [taken] = await queries.query<{ last_id: number }>('vobs_take_numbers', TAKE_NUMBERS, [service, list.length]);
+    const given = candidates.map(({ row }) => (row.service === service ? (row.id ?? 0) : 0));
+    const values = [service, list.length, Math.max(...given)];
+    const [taken] = await queries.query<{ last_id: number }>('vobs_take_numbers', TAKE_NUMBERS, values);
     for (const [place, candidate] of list.entries()) candidate.id = taken!.last_id - list.length + 1 + place;
   }
 }

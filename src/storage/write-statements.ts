@@ -41,8 +41,9 @@ export const WRITE_SERIES = upsert(COLUMNS.filter((column) => !EXTENT_COLUMNS.ha
 /** Which of these identifiers ($1) stand in the catalogue, and whose they are. */
 export const OWNERS = 'SELECT identifier, service, id FROM metadata WHERE identifier = ANY ($1::text[])';
 
-/** Takes $2 numbers of the service $1; gives the last of them. */
-export const TAKE_NUMBERS = `UPDATE service SET last_id = greatest(last_id, (SELECT coalesce(max(id), 0) FROM metadata WHERE service = $1)) + $2
+/** Takes $2 numbers of the service $1, above all that it has and above $3; gives the last of them. */
+export const TAKE_NUMBERS = `UPDATE service
+SET last_id = greatest(last_id, $3::int, (SELECT coalesce(max(id), 0) FROM metadata WHERE service = $1)) + $2::int
 WHERE name = $1 RETURNING last_id`;
 
 /** Which of these positions ($1 longitudes, $2 latitudes, $3 EPSG codes) lie outside their system; gives their places in the list, from 1. */
