@@ -3,6 +3,7 @@ import type { MetadataRow } from '../mapping/row.ts';
 import type { Cursor, SearchQuery } from '../model/query.ts';
 import type { Viewer } from '../model/viewer.ts';
 import type { Queries } from './database.ts';
+import type { RowLine } from './read-row.ts';
 import { type SearchConditions, type SearchContext, searchConditions } from './search-conditions.ts';
 import type { FieldTypes } from './search-fields.ts';
 import { createMarks, type MarkStore, type Marks, visibleScope, walkFromMark } from './search-marks.ts';
@@ -37,8 +38,7 @@ export interface SearchParts {
   readonly wordQuery: (words: string) => Promise<string | null>;
 }
 
-type PageRow = MetadataRow & {
-  readonly n: number | null;
+type PageLine = RowLine & {
   readonly total?: number | null;
   readonly catalogue_revision?: string;
 } & { readonly [key in `k${number}`]?: string | null };
@@ -85,8 +85,8 @@ export function createRecordSearch(parts: SearchParts): RecordSearch {
         return { ...NOTHING, total: row?.total ?? 0 };
       }
       if (!mayWalk(query, order, first.found))
-        return answer(await ask<PageRow>(queries, fencedStatement(first)), first);
-      if (!query.count) return answer(await ask<PageRow>(queries, walkStatement(first, startOf(query), false)), first);
+        return answer(await ask<PageLine>(queries, fencedStatement(first)), first);
+      if (!query.count) return answer(await ask<PageLine>(queries, walkStatement(first, startOf(query), false)), first);
       if (query.start.kind === 'offset' && query.start.offset >= DEEP && first.found.services === null) {
         const jumped = await jump(request, query.start.offset, viewer, context, marks, queries);
         if (jumped !== null) return jumped;
@@ -118,11 +118,11 @@ async function walkWithTotal(
   const key = `${visibleScope(viewer)}|${first.found.services ?? ''}`;
   const known = totals.get(key);
   if (known !== undefined) {
-    const rows = await ask<PageRow>(queries, walkStatement(first, startOf(first.query), false));
+    const rows = await ask<PageLine>(queries, walkStatement(first, startOf(first.query), false));
     if (rows[0]?.catalogue_revision === known.revision) return answer(rows, first, known.total);
   }
   const second = request();
-  const rows = await ask<PageRow>(queries, walkStatement(second, startOf(second.query), true));
+  const rows = await ask<PageLine>(queries, walkStatement(second, startOf(second.query), true));
   const total = rows[0]?.total ?? 0;
   totals.set(key, { revision: rows[0]?.catalogue_revision ?? '', total });
   return answer(rows, second, total);
@@ -141,23 +141,23 @@ async function jump(
   for (let attempt = 0; attempt < 2; attempt++) {
     const known: Marks = await marks.of(viewer, context.tags);
     const page = request();
-    const rows = await ask<PageRow>(queries, walkStatement(page, walkFromMark(known, offset), false));
+    const rows = await ask<PageLine>(queries, walkStatement(page, walkFromMark(known, offset), false));
     if (rows[0]?.catalogue_revision === known.revision) return answer(rows, page, known.total);
     marks.forget(viewer);
   }
   return null;
 }
 
-function answer(found: readonly PageRow[], { query, order, rows: asked }: PageRequest, known?: number): FoundRows {
+function answer(found: readonly PageLine[], { query, order, rows: asked }: PageRequest, known?: number): FoundRows {
   const total = query.count ? (known ?? found[0]?.total ?? 0) : null;
-  const rows = found.filter((row) => row.n !== null);
-  const page = rows.length > query.limit ? rows.slice(0, query.limit) : rows;
+  const lines = found.filter((line) => line.row !== null).slice(0, query.limit);
+  const rows = lines.map((line) => line.row!);
   const more =
     asked > query.limit
-      ? rows.length > query.limit
+      ? found.length > query.limit
       : query.start.kind === 'offset' && total !== null && query.start.offset + rows.length < total;
-  const last = page.at(-1);
+  const last = lines.at(-1);
   const next =
-    more && last !== undefined ? { values: order.keys.map((_, i) => last[`k${i + 1}`] ?? null), n: last.n } : null;
-  return { rows: page, total, next };
+    more && last !== undefined ? { values: order.keys.map((_, i) => last[`k${i + 1}`] ?? null), n: last.row!.n } : null;
+  return { rows, total, next };
 }
