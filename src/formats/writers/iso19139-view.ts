@@ -1,16 +1,16 @@
 // What the ISO 19139 templates may name, and how one record fills it. Conventions of the standard stand in the templates; here is only
 // what a template cannot say: which language is the main one, the forms of numbers and times, and what the codes mean.
-import { codeOf } from '../../model/codes.ts';
-import type { Contact, Role, ThemeReference } from '../../model/description.ts';
+import { type AccessCode, codeOf, type FormatCode } from '../../model/codes.ts';
+import type { Contact, Licence, Role, ThemeReference } from '../../model/description.ts';
 import type { RecordView } from '../../model/format.ts';
 import type { CatalogRecord } from '../../model/record.ts';
 import type { Site } from '../../model/site.ts';
-import type { Language } from '../../model/text.ts';
+import type { Language, Localised } from '../../model/text.ts';
 import { GEOMETRY, gmlGeometry } from './gml-geometry.ts';
 import { isoLinks } from './iso19139-links.ts';
 import { supplementOf } from './iso19139-supplement.ts';
 import { decimal, ISO_639_2B, LANGUAGE_NAMES } from './text.ts';
-import type { Names, ViewOf } from './xml-template.ts';
+import { type Names, shared, type ViewOf } from './xml-template.ts';
 
 /** Text in the main language; `other` in the language `locale`. `missing`: there is none in the main language, `text` repeats the other. */
 const BILINGUAL = { text: 'value', other: 'value', locale: 'value', missing: 'value' } as const satisfies Names;
@@ -77,6 +77,7 @@ type Bilingual = ViewOf<typeof BILINGUAL>;
 type Party = ViewOf<typeof PARTY>;
 
 type Term = ViewOf<typeof TERM>;
+type Access = NonNullable<IsoView['access']>;
 type Text = { readonly [L in Language]?: string | undefined };
 
 const INSPIRE_THEMES = 'http://inspire.ec.europa.eu/theme/';
@@ -86,22 +87,22 @@ const INSPIRE_THEMES = 'http://inspire.ec.europa.eu/theme/';
  * both are in the document. What many records share (contacts, themes, the site) is turned once.
  */
 export function createIso19139View(): (record: CatalogRecord, view: RecordView) => IsoView {
-  const parties = memoised((contacts: readonly Contact[]) => contacts.map(party));
+  const parties = memoised((contacts: readonly Contact[]) => shared(contacts.map(party)));
+  const licences = memoised((licence: Licence) => shared({ ...licence }));
   const site = memoised((owner: Site) => ({
     metadataContacts: siteContacts(owner, 'pointOfContact'),
     distributors: siteContacts(owner, 'distributor'),
   }));
-  const themes = {
-    en: memoised((list: readonly ThemeReference[]) => themesOf(list, 'en')),
-    fr: memoised((list: readonly ThemeReference[]) => themesOf(list, 'fr')),
-  };
+  const formats = memoised((format: FormatCode) => shared({ name: format.isoName, fileType: format.fileType }));
+  const byLanguage = { en: createShared('en'), fr: createShared('fr') };
   return (record, view) => {
     const main = record.lang;
     const other = otherThan(main);
+    const terms = byLanguage[main];
     const translation = record.translations[other];
     const format = codeOf(view.codes.format, record.format);
     const { links, images, transferSize } = isoLinks(record, view);
-    const { inspireThemes, otherThemes } = themes[main](record.themes);
+    const { inspireThemes, otherThemes } = terms.themes(record.themes);
     const { metadataContacts, distributors } = site(view.site);
     const { period, instant } = timeOf(record, `t${view.sequence}`);
     return {
@@ -111,7 +112,7 @@ export function createIso19139View(): (record: CatalogRecord, view: RecordView) 
       levelName: record.level === 'series' ? 'observation service' : record.level,
       language: ISO_639_2B[main],
       languageName: LANGUAGE_NAMES[main],
-      otherLocale: { id: other, language: ISO_639_2B[other], languageName: LANGUAGE_NAMES[other] },
+      otherLocale: terms.otherLocale,
       updated: record.updated,
       uri: view.uri(record),
       doi: record.doi,
@@ -119,7 +120,7 @@ export function createIso19139View(): (record: CatalogRecord, view: RecordView) 
       epsg: record.position === null ? undefined : record.position.epsg,
       title: { text: record.title, other: translation?.title, locale: other, missing: undefined },
       abstract: { text: record.abstract, other: translation?.abstract, locale: other, missing: undefined },
-      lineage: record.lineage === null ? undefined : bilingual(record.lineage, main),
+      lineage: record.lineage === null ? undefined : terms.lineage(record.lineage),
       created: record.created,
       published: record.published,
       revised: record.created === null && record.published === null ? record.updated : undefined,
@@ -133,8 +134,8 @@ export function createIso19139View(): (record: CatalogRecord, view: RecordView) 
       otherThemes,
       keywords: record.keywords,
       places: record.places,
-      access: accessOf(record, view),
-      licence: record.licence,
+      access: accessOf(record, view, terms.access),
+      licence: licences(record.licence),
       spatialRepresentation: format?.spatialRepresentation,
       resolution: record.resolutionMetres,
       topics: record.topics,
@@ -144,10 +145,21 @@ export function createIso19139View(): (record: CatalogRecord, view: RecordView) 
       instant,
       vertical: verticalOf(record),
       supplement: supplementOf(record),
-      format: format === undefined ? undefined : { name: format.isoName, fileType: format.fileType },
+      format: format === undefined ? undefined : formats(format),
       transferSize,
       links,
     };
+  };
+}
+
+/** What does not change from record to record, by main language. */
+function createShared(main: Language) {
+  const other = otherThan(main);
+  return {
+    otherLocale: shared({ id: other, language: ISO_639_2B[other], languageName: LANGUAGE_NAMES[other] }),
+    themes: memoised((themes: readonly ThemeReference[]) => themesOf(themes, main)),
+    lineage: memoised((lineage: Localised) => shared(bilingual(lineage, main))),
+    access: memoised((code: AccessCode) => shared(accessText(code, namesDate(code) ? code.label : code.text, main))),
   };
 }
 
@@ -181,8 +193,8 @@ function themesOf(
 ): { readonly inspireThemes: readonly Term[]; readonly otherThemes: readonly Term[] } {
   const terms = themes.map((theme) => ({ uri: theme.uri, ...bilingual(theme.label, main) }));
   return {
-    inspireThemes: terms.filter((term) => term.uri.startsWith(INSPIRE_THEMES)),
-    otherThemes: terms.filter((term) => !term.uri.startsWith(INSPIRE_THEMES)),
+    inspireThemes: shared(terms.filter((term) => term.uri.startsWith(INSPIRE_THEMES))),
+    otherThemes: shared(terms.filter((term) => !term.uri.startsWith(INSPIRE_THEMES))),
   };
 }
 
@@ -203,28 +215,34 @@ function party(contact: Contact): Party {
 /** The site's contacts in a role; without one, its organisation takes the role. */
 function siteContacts(site: Site, role: Role): readonly Party[] {
   const found = site.contacts.filter((contact) => contact.role === role);
-  return (found.length > 0 ? found : [{ ...site.organisation, role }]).map(party);
+  return shared((found.length > 0 ? found : [{ ...site.organisation, role }]).map(party));
 }
 
 /** A text that names a date stands only where there is one; else the code's label. */
-function accessOf(record: CatalogRecord, view: RecordView): IsoView['access'] {
+function accessOf(
+  record: CatalogRecord,
+  view: RecordView,
+  withoutDate: (code: AccessCode) => Access,
+): IsoView['access'] {
   const code = codeOf(view.codes.authorization, record.authorization);
   if (code === undefined) return undefined;
-  const text = bilingual(
-    record.embargoUntil === null && `${code.text.en}${code.text.fr}`.includes('{date}') ? code.label : code.text,
-    record.lang,
-  );
-  const date = record.embargoUntil ?? '';
+  const date = record.embargoUntil;
+  if (date === null || !namesDate(code)) return withoutDate(code);
+  const dated = (text: string | undefined): string | undefined => text?.replace('{date}', date);
+  return accessText(code, { en: dated(code.text.en), fr: dated(code.text.fr) }, record.lang);
+}
+
+function accessText(code: AccessCode, text: Text, main: Language): Access {
   return {
     uri: code.inspire.uri,
     label: code.inspire.label,
-    text: { ...text, text: withDate(text.text, date), other: withDate(text.other, date) },
+    text: bilingual(text, main),
     classification: code.classification,
   };
 }
 
-function withDate(text: Bilingual['text'], date: string): Bilingual['text'] {
-  return typeof text === 'string' && date !== '' ? text.replace('{date}', date) : text;
+function namesDate({ text }: AccessCode): boolean {
+  return [text.en, text.fr].some((each) => each?.includes('{date}') === true);
 }
 
 /** INSPIRE C.19: two decimals at least. */

@@ -1,19 +1,22 @@
 // Turns a template's tree into the text of a JavaScript function that joins strings. What lives and what vanishes is decided here:
 // an element lives when all of its own required slots have a value and, if it has anything variable in it, something of that lives.
+
+import { createEmitter, type Emitter } from './template-emitter.ts';
+import {
+  attributeLiteral,
+  constantAttribute,
+  constantAttributes,
+  constantNode,
+  hasLiteral,
+  hasOwnSlots,
+  hasSlot,
+  isVariable,
+  usesOuter,
+} from './template-shape.ts';
 import type { Piece, Reference } from './template-text.ts';
 import type { Condition, TemplateElement, TemplateNode } from './template-tree.ts';
-import { xmlAttribute, xmlText } from './text.ts';
+import { xmlText } from './text.ts';
 
-interface Emitter {
-  /** Text that is known now. */
-  literal(text: string): void;
-  /** An expression that gives text. */
-  expression(code: string): void;
-  /** A statement, after all text so far. */
-  statement(code: string): void;
-  fresh(letter: string): string;
-  source(): string;
-}
 interface Context {
   readonly emit: Emitter;
   /** Variables of the items in force, innermost last. */
@@ -35,8 +38,18 @@ interface Own {
 
 const NO_WRAPPING: Wrapping = { before: '', after: '' };
 
-/** Gives the body of a function (v0, t, a, h, n) → string: view, text, attribute, has-value, and the list of a value. */
-export function codeOfTemplate(root: TemplateElement): string {
+export interface TemplateCode {
+  /** Body of a function of the parameters named in TEMPLATE_PARAMETERS that gives the document's text. */
+  readonly body: string;
+  /** How many texts it may remember for a shared group. */
+  readonly memories: number;
+}
+
+/** View; text, attribute; has it a value; items of a value; symbol of a group's memory; keys of memories; how to remember. */
+export const TEMPLATE_PARAMETERS = ['v0', 't', 'a', 'h', 'n', 'y', 'x', 'r'] as const;
+
+/** Writes the code of a whole document. */
+export function codeOfTemplate(root: TemplateElement): TemplateCode {
   const emit = createEmitter();
   const context: Context = { emit, scopes: ['v0'] };
   const own = ownParts(root, context);
@@ -45,25 +58,42 @@ export function codeOfTemplate(root: TemplateElement): string {
   }
   writeBody(root, own, context, null, NO_WRAPPING);
   emit.statement('');
-  return `let o = '';\n${emit.source()}\nreturn o;`;
+  return { body: `let o = '';\n${emit.source()}\nreturn o;`, memories: emit.memories() };
 }
 
 /** Writes one element with its condition and repetition. `lives` names the variable that is set when it lived. */
 function writeElement(element: TemplateElement, outer: Context, lives: string | null, wrapping: Wrapping): void {
   const { emit } = outer;
   if (element.condition !== null) emit.statement(`if (${conditionCode(element.condition, outer)}) {`);
-  let context = outer;
-  if (element.each !== null) {
-    const [list, index, item] = [emit.fresh('l'), emit.fresh('i'), emit.fresh('v')];
-    emit.statement(`const ${list} = n(${referenceCode(element.each, outer)});`);
-    emit.statement(
-      `for (let ${index} = 0; ${index} < ${list}.length; ${index}++) { const ${item} = ${list}[${index}];`,
-    );
-    context = { emit, scopes: [...outer.scopes, item] };
-  }
-  writeOnce(element, context, lives, wrapping);
-  if (element.each !== null) emit.statement('}');
+  if (element.each === null) writeOnce(element, outer, lives, wrapping);
+  else if (usesOuter(element, 0)) writeItems(element, element.each, outer, lives);
+  else writeRemembered(element, element.each, outer, lives);
   if (element.condition !== null) emit.statement('}');
+}
+
+function writeItems(element: TemplateElement, each: Reference, outer: Context, lives: string | null): void {
+  const { emit } = outer;
+  const [list, index, item] = [emit.fresh('l'), emit.fresh('i'), emit.fresh('v')];
+  emit.statement(`const ${list} = n(${referenceCode(each, outer)});`);
+  emit.statement(`for (let ${index} = 0; ${index} < ${list}.length; ${index}++) { const ${item} = ${list}[${index}];`);
+  writeOnce(element, { emit, scopes: [...outer.scopes, item] }, lives, NO_WRAPPING);
+  emit.statement('}');
+}
+
+/** A repetition that names nothing further out is the same text each time for the same group: a shared group remembers it. */
+function writeRemembered(element: TemplateElement, each: Reference, outer: Context, lives: string | null): void {
+  const { emit } = outer;
+  const [group, known, text, mark] = [emit.fresh('g'), emit.fresh('k'), emit.fresh('w'), emit.fresh('m')];
+  const place = `x[${emit.memory()}]`;
+  emit.statement(`const ${group} = ${referenceCode(each, outer)};`);
+  emit.statement(`if (${group} !== undefined && ${group} !== null) {`);
+  emit.statement(
+    `const ${known} = ${group}[y]; let ${text} = ${known} === undefined ? undefined : ${known}.get(${place});`,
+  );
+  emit.statement(`if (${text} === undefined) { const ${mark} = o; o = '';`);
+  writeItems(element, each, outer, null);
+  emit.statement(`${text} = o; o = ${mark}; if (${known} !== undefined) r(${known}, ${place}, ${text}); }`);
+  emit.statement(`o += ${text};${lives === null ? '' : ` if (${text} !== '') ${lives} = true;`} }`);
 }
 
 function writeOnce(element: TemplateElement, context: Context, lives: string | null, wrapping: Wrapping): void {
@@ -199,81 +229,4 @@ function conditionCode(condition: Condition, context: Context): string {
 function referenceCode(reference: Reference, context: Context): string {
   const scope = context.scopes[context.scopes.length - 1 - reference.up] ?? 'v0';
   return reference.name === '.' ? scope : `${scope}[${JSON.stringify(reference.name)}]`;
-}
-
-function hasSlot(pieces: readonly Piece[]): boolean {
-  return pieces.some((piece) => piece.kind !== 'literal');
-}
-
-function hasLiteral(pieces: readonly Piece[]): boolean {
-  return pieces.some((piece) => piece.kind === 'literal');
-}
-
-function hasOwnSlots(element: TemplateElement): boolean {
-  return (
-    element.attributes.some(({ pieces }) => hasSlot(pieces)) ||
-    element.children.some((child) => child.kind === 'text' && hasSlot(child.pieces))
-  );
-}
-
-/** Is there anything in the element that depends on the record? */
-function isVariable(element: TemplateElement): boolean {
-  return (
-    element.each !== null ||
-    element.condition !== null ||
-    hasOwnSlots(element) ||
-    element.children.some((child) => child.kind === 'element' && isVariable(child))
-  );
-}
-
-function constantNode(node: TemplateNode): string {
-  if (node.kind === 'text') return xmlText(literalText(node.pieces));
-  const content = node.children.map(constantNode).join('');
-  if (node.qname === null) return content;
-  const open = `<${node.qname}${constantAttributes(node)}`;
-  return node.children.length === 0 ? `${open}/>` : `${open}>${content}</${node.qname}>`;
-}
-
-function constantAttributes(element: TemplateElement): string {
-  return element.attributes.map(({ qname, pieces }) => constantAttribute(qname, pieces)).join('');
-}
-
-function constantAttribute(qname: string, pieces: readonly Piece[]): string {
-  return ` ${qname}="${attributeLiteral(literalText(pieces))}"`;
-}
-
-function attributeLiteral(text: string): string {
-  return xmlAttribute(text) || text;
-}
-
-function literalText(pieces: readonly Piece[]): string {
-  return pieces.map((piece) => (piece.kind === 'literal' ? piece.text : '')).join('');
-}
-
-function createEmitter(): Emitter {
-  const lines: string[] = [];
-  let terms: string[] = [];
-  let text = '';
-  let count = 0;
-  const endText = (): void => {
-    if (text !== '') terms.push(JSON.stringify(text));
-    text = '';
-  };
-  return {
-    literal: (more) => {
-      text += more;
-    },
-    expression: (code) => {
-      endText();
-      terms.push(code);
-    },
-    statement: (code) => {
-      endText();
-      if (terms.length > 0) lines.push(`o += ${terms.join(' + ')};`);
-      terms = [];
-      if (code !== '') lines.push(code);
-    },
-    fresh: (letter) => `${letter}${++count}`,
-    source: () => lines.join('\n'),
-  };
 }

@@ -1,6 +1,6 @@
 // Compiles the XML templates of mappings/ (their language: mappings/README.md) into functions that join strings. Once, at start-up:
 // the code comes from the template alone, values of records are only ever its arguments, escaped by default.
-import { codeOfTemplate } from './template-code.ts';
+import { codeOfTemplate, TEMPLATE_PARAMETERS } from './template-code.ts';
 import { type Names, readTemplate } from './template-tree.ts';
 import { isPresent, type Value, xmlAttribute, xmlText } from './text.ts';
 
@@ -19,6 +19,7 @@ export type ViewOf<N extends Names> = {
 };
 export type Template<N extends Names> = (view: ViewOf<N>) => string;
 
+const MEMORY = Symbol('memory of a shared group');
 const NOTHING: readonly unknown[] = [];
 
 /**
@@ -30,12 +31,27 @@ export function compileTemplate<N extends Names>(
   path: string,
   names: N,
 ): Template<N> {
-  const body = codeOfTemplate(readTemplate(templates, path, names));
-  const fill = new Function('v0', 't', 'a', 'h', 'n', body);
-  return (view) => fill(view, xmlText, xmlAttribute, isPresent, itemsOf) as string;
+  const { body, memories } = codeOfTemplate(readTemplate(templates, path, names));
+  const fill = new Function(...TEMPLATE_PARAMETERS, body);
+  const places = Array.from({ length: memories }, () => Symbol(path));
+  return (view) => fill(view, xmlText, xmlAttribute, isPresent, itemsOf, MEMORY, places, remember) as string;
+}
+
+/**
+ * Marks a group or list that many records share and that never changes again: a template writes it once and remembers the text. The
+ * memory belongs to the group and goes with it.
+ */
+export function shared<T extends object>(group: T): T {
+  return Object.freeze(Object.defineProperty(group, MEMORY, { value: new Map<symbol, string>() }));
 }
 
 function itemsOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return value === null || value === undefined ? NOTHING : [value];
+}
+
+/** Reading one character makes the engine lay the joined pieces out as one text, which then is copied whole. */
+function remember(memory: Map<symbol, string>, place: symbol, text: string): void {
+  text.charCodeAt(0);
+  memory.set(place, text);
 }
