@@ -14,8 +14,12 @@ export interface PostgresqlOptions {
   readonly warn?: (message: string) => void;
 }
 
-/** Settings of each session: our dates are UTC, notices are not read by anybody, and our statements are too short for the JIT compiler. */
-export const SESSION_OPTIONS = '-c timezone=UTC -c client_min_messages=warning -c jit=off';
+/**
+ * Settings of each session: our dates are UTC, notices are not read by anybody, and our statements are too short for the JIT compiler and
+ * for parallel workers, whose start alone takes longer than a search.
+ */
+export const SESSION_OPTIONS =
+  '-c timezone=UTC -c client_min_messages=warning -c jit=off -c max_parallel_workers_per_gather=0';
 /** Milliseconds to wait for a connection. */
 const CONNECT_TIMEOUT = 5000;
 

@@ -3,8 +3,18 @@
 import type { FacetName, Facets, FacetValue, SearchQuery } from '../model/query.ts';
 import type { Viewer } from '../model/viewer.ts';
 import { searchConditions } from './search-conditions.ts';
+import { createAnswerMemory } from './search-memory.ts';
 import { contextOf, type SearchParts } from './search-records.ts';
-import { ask, createNamer, createParameters } from './search-statement.ts';
+import { createNamer, createParameters } from './search-statement.ts';
+
+interface FacetLine {
+  readonly facet: FacetName;
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Facets of the whole catalogue are asked by every visitor of a search page, and cost as much as reading all of it. */
+const MOST_REMEMBERED = 500;
 
 /** Column of the search row behind each facet; `instrument` is a list. */
 const COLUMNS: { readonly [F in FacetName]: string } = {
@@ -37,6 +47,7 @@ export function createFacets(
   parts: SearchParts,
 ): (query: SearchQuery, names: readonly FacetName[], viewer: Viewer) => Promise<Facets> {
   const named = createNamer();
+  const remembered = createAnswerMemory<readonly FacetLine[]>(parts.queries, MOST_REMEMBERED);
 
   const count = async (
     query: SearchQuery,
@@ -47,10 +58,8 @@ export function createFacets(
     const parameters = createParameters();
     const found = searchConditions(query, viewer, context, parameters);
     if (found.impossible) return names.map((name) => [name, []]);
-    const rows = await ask<{ facet: FacetName; value: string; count: number }>(
-      parts.queries,
-      named(facetsText(names, found), parameters.values),
-    );
+    const { name, text, values } = named(facetsText(names, found), parameters.values);
+    const rows = await remembered([text, values], () => parts.queries.query<FacetLine>(name, text, values));
     const services = new Map([...context.tags].map(([name, tag]) => [String(tag), name]));
     return names.map((name) => [
       name,

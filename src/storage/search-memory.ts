@@ -1,4 +1,6 @@
 // Small memory of answers that would be the same again: the least recently used entry goes when it is full.
+import type { Queries } from './database.ts';
+import { readRevision } from './revision.ts';
 
 export interface Memory<V> {
   readonly get: (key: string) => V | undefined;
@@ -25,5 +27,24 @@ export function createMemory<V>(most: number): Memory<V> {
     delete(key) {
       entries.delete(key);
     },
+  };
+}
+
+/**
+ * Answers that hold until the catalogue changes. The revision is read before the answer is made, so an answer is at worst newer than the
+ * revision under which it is kept.
+ */
+export function createAnswerMemory<V>(
+  queries: Queries,
+  most: number,
+): (key: readonly unknown[], make: () => Promise<V>) => Promise<V> {
+  const known = createMemory<V>(most);
+  return async (key, make) => {
+    const full = `${await readRevision(queries)}|${JSON.stringify(key)}`;
+    const before = known.get(full);
+    if (before !== undefined) return before;
+    const made = await make();
+    known.set(full, made);
+    return made;
   };
 }

@@ -1,10 +1,9 @@
 // Completions of what is being typed (OpenSearch Suggestions 1.1), and the values that a service's field takes. Both are counted among the
 // records that the viewer sees: what occurs only in hidden records is never offered.
 import type { Viewer } from '../model/viewer.ts';
-import { readRevision } from './revision.ts';
 import { viewerCondition } from './search-conditions.ts';
 import { visibleScope } from './search-marks.ts';
-import { createMemory } from './search-memory.ts';
+import { createAnswerMemory } from './search-memory.ts';
 import type { SearchParts } from './search-records.ts';
 import { ask, createNamer, createParameters, integerArray } from './search-statement.ts';
 
@@ -31,20 +30,7 @@ const MOST_REMEMBERED = 2000;
 export function createSuggestions(parts: SearchParts): Suggestions {
   const { queries } = parts;
   const named = createNamer();
-  const known = createMemory<readonly CountedText[]>(MOST_REMEMBERED);
-
-  /** Answers hold as long as the catalogue does not change. */
-  const remembered = async (
-    key: string,
-    make: () => Promise<readonly CountedText[]>,
-  ): Promise<readonly CountedText[]> => {
-    const full = `${await readRevision(queries)}|${key}`;
-    const before = known.get(full);
-    if (before !== undefined) return before;
-    const made = await make();
-    known.set(full, made);
-    return made;
-  };
+  const remembered = createAnswerMemory<readonly CountedText[]>(queries, MOST_REMEMBERED);
 
   const complete = async (typed: string, viewer: Viewer, service: string | null): Promise<readonly CountedText[]> => {
     const { kept, last } = splitTyped(typed);
@@ -96,9 +82,9 @@ GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1000`;
 
   return {
     words: (typed, viewer, service) =>
-      remembered(JSON.stringify(['w', visibleScope(viewer), service, typed]), () => complete(typed, viewer, service)),
+      remembered(['word', visibleScope(viewer), service, typed], () => complete(typed, viewer, service)),
     async fieldValues(service, field, viewer, limit) {
-      const values = await remembered(JSON.stringify(['f', visibleScope(viewer), service, field]), () =>
+      const values = await remembered(['field', visibleScope(viewer), service, field], () =>
         valuesOf(service, field, viewer),
       );
       return values.slice(0, limit);

@@ -5,9 +5,11 @@ import { suite } from 'uvu';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { MetadataRow } from '../../src/mapping/row.ts';
 import { AppError } from '../../src/model/errors.ts';
+import type { Box } from '../../src/model/geometry.ts';
 import { EVERYTHING, type SearchQuery, SPATIAL_RELATIONS, type SpatialRelation } from '../../src/model/query.ts';
 import type { Viewer } from '../../src/model/viewer.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { queryCells, queryMonths } from '../../src/storage/search-cells.ts';
 import { searchConditions } from '../../src/storage/search-conditions.ts';
 import { orderOf } from '../../src/storage/search-order.ts';
 import { fencedStatement } from '../../src/storage/search-page.ts';
@@ -93,6 +95,60 @@ test('words, box, period and service are preselected by the one index', async ()
 const world = (relation: SpatialRelation): SearchQuery['areas'][number] => ({
   area: { kind: 'box', box: [-180, -90, 180, 90] },
   relation,
+});
+
+test('the cells and months of a search miss no record that touches it', async () => {
+  const draw = createDraw(randomNumbers(21));
+  const edge = (most: number): number => draw.one([0, most, -most, draw.integer(-most * 4, most * 4) / 4]);
+  const boxes = Array.from({ length: 300 }, (): Box => {
+    const [w, s] = [edge(180), edge(90)];
+    const size = draw.one([0, 0.1, 1, 7, 40, 360]);
+    return [w, s, Math.min(180, w + size), Math.min(90, s + size / 2)];
+  });
+  const written = await database.query<{ cells: number[] }>(
+    null,
+    'SELECT search_cells(w, s, e, n) AS cells FROM unnest($1::float8[], $2::float8[], $3::float8[], $4::float8[]) WITH ORDINALITY AS b (w, s, e, n, i) ORDER BY i',
+    [0, 1, 2, 3].map((i) => boxes.map((box) => box[i])),
+  );
+  let touching = 0;
+  for (const asked of boxes) {
+    const cells = queryCells([asked]);
+    if (cells === null) continue;
+    for (const [i, box] of boxes.entries()) {
+      if (box[0] > asked[2] || box[2] < asked[0] || box[1] > asked[3] || box[3] < asked[1]) continue;
+      touching++;
+      assert.ok(
+        written[i]!.cells.some((cell) => cells.includes(cell)),
+        `${box} is missed by ${asked}`,
+      );
+    }
+  }
+  assert.ok(touching > 1000);
+
+  const day = 86_400_000;
+  const periods = Array.from({ length: 300 }, () => {
+    const begin = draw.chance(0.1)
+      ? null
+      : Date.UTC(draw.integer(1890, 2060), draw.integer(0, 11), draw.integer(1, 28));
+    return { begin, end: draw.chance(0.15) ? null : (begin ?? 0) + draw.one([0, 1, 40, 900, 20_000]) * day };
+  });
+  const text = (ms: number | null, open: string): string => (ms === null ? open : new Date(ms).toISOString());
+  const units = await database.query<{ months: number[] }>(
+    null,
+    'SELECT search_months(b, f) AS months FROM unnest($1::timestamptz[], $2::timestamptz[]) WITH ORDINALITY AS p (b, f, i) ORDER BY i',
+    [periods.map(({ begin }) => text(begin, '-infinity')), periods.map(({ end }) => text(end, 'infinity'))],
+  );
+  for (const asked of periods) {
+    const months = queryMonths(asked.begin, asked.end);
+    if (months === null) continue;
+    for (const [i, { begin, end }] of periods.entries()) {
+      if ((begin ?? -Infinity) > (asked.end ?? Infinity) || (end ?? Infinity) < (asked.begin ?? -Infinity)) continue;
+      assert.ok(
+        units[i]!.months.some((unit) => months.includes(unit)),
+        JSON.stringify([asked, periods[i]]),
+      );
+    }
+  }
 });
 
 const identifiers = (records: readonly object[]): string[] =>
