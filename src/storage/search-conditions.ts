@@ -1,6 +1,6 @@
 // The one place where a SearchQuery and its viewer become SQL conditions. Only conditions that are asked are written; the viewer's
 // own is always there, for every statement of every door.
-import type { SearchQuery } from '../model/query.ts';
+import type { FieldCondition, SearchQuery } from '../model/query.ts';
 import type { Viewer } from '../model/viewer.ts';
 import { type FieldTypes, fieldCondition, servicesOfField } from './search-fields.ts';
 import { spaceConditions } from './search-space.ts';
@@ -43,8 +43,15 @@ export function viewerCondition(
   return `(${columns.access} <= 2 OR ${columns.service} = ANY (${parameters.add(integerArray(own), 'smallint[]')}))`;
 }
 
-const smallints = (numbers: readonly number[]): number[] =>
-  numbers.filter((number) => Number.isInteger(number) && number >= -32768 && number <= 32767);
+/** What one part of a query asks. */
+interface Asked {
+  readonly conditions: readonly string[];
+  /** The GIN index preselects. */
+  readonly indexed?: boolean;
+  /** Nothing can match. */
+  readonly impossible?: boolean;
+  readonly needsRecord?: boolean;
+}
 
 /** Gives the conditions and adds their values to `parameters`. */
 export function searchConditions(
@@ -53,81 +60,83 @@ export function searchConditions(
   context: SearchContext,
   parameters: Parameters,
 ): SearchConditions {
-  const conditions = [viewerCondition(viewer, context.tags, parameters)];
-  let [needsRecord, indexed, impossible] = [false, false, false];
+  const seen = viewerCondition(viewer, context.tags, parameters);
   const services = servicesAsked(query, context);
-  if (services !== null) {
-    if (services.length === 0) impossible = true;
-    conditions.push(
-      services.length === 1
-        ? `s.service = ${parameters.add(services[0]!, 'smallint')}`
-        : `s.service = ANY (${parameters.add(integerArray(services), 'smallint[]')})`,
-    );
-  }
-  const before = conditions.length;
-
-  if (query.words !== null) {
-    if (context.words === null) impossible = true;
-    else conditions.push(`s.words @@ ${parameters.add(context.words, 'tsquery')}`);
-    indexed = true;
-  }
-  for (const area of query.areas) {
-    const space = spaceConditions(area, parameters);
-    conditions.push(...space.conditions);
-    indexed ||= space.indexed;
-  }
-  if (query.time !== null) {
-    const time = timeConditions(query.time, parameters);
-    conditions.push(...time.conditions);
-    indexed ||= time.indexed;
-    impossible ||= time.impossible;
-  }
-  if (query.ids !== null) {
-    conditions.push(`s.n IN (SELECT n FROM metadata WHERE identifier = ANY (${parameters.add(query.ids, 'text[]')}))`);
-    indexed = true;
-    impossible ||= query.ids.length === 0;
-  }
-  for (const [column, asked] of [
-    ['format', query.formats],
-    ['acquisition', query.acquisitions],
-    ['access', query.authorizations],
-  ] as const) {
-    if (asked === null) continue;
-    const codes = smallints(asked);
-    impossible ||= codes.length === 0;
-    conditions.push(`s.${column} = ANY (${parameters.add(integerArray(codes), 'smallint[]')})`);
-  }
-  for (const [column, asked] of [
-    ['level', query.levels],
-    ['product_level', query.productLevels],
-    ['platform', query.platforms],
-  ] as const) {
-    if (asked === null) continue;
-    impossible ||= asked.length === 0;
-    conditions.push(`s.${column} = ANY (${parameters.add(asked, 'text[]')})`);
-  }
-  if (query.instruments !== null) {
-    impossible ||= query.instruments.length === 0;
-    conditions.push(`s.instrument && ${parameters.add(query.instruments, 'text[]')}`);
-  }
-  if (query.elevation !== null) conditions.push(...elevationConditions(query.elevation, parameters));
-  if (query.updated !== null) conditions.push(...withinWindow('s.updated', query.updated, parameters));
-  for (const condition of query.fields) {
-    const definitions = servicesOfField(context.fieldTypes, condition.field);
-    const types = new Set(
-      [...definitions].filter(([name]) => query.services?.includes(name) ?? true).map(([, t]) => t),
-    );
-    const test = types.size === 0 ? null : fieldCondition(condition, types, parameters);
-    if (test === null) impossible = true;
-    else conditions.push(test);
-    needsRecord = true;
-  }
-  const onlyServices = conditions.length === before;
+  const byService = services === null ? [] : [serviceCondition(services, parameters)];
+  const asked: readonly Asked[] = [
+    ...(query.words === null ? [] : [wordsAsked(context.words, parameters)]),
+    ...query.areas.map((area) => spaceConditions(area, parameters)),
+    ...(query.time === null ? [] : [timeConditions(query.time, parameters)]),
+    ...codesAsked(query, parameters),
+    ...namesAsked(query, parameters),
+    ...(query.elevation === null ? [] : [{ conditions: elevationConditions(query.elevation, parameters) }]),
+    ...(query.updated === null ? [] : [{ conditions: withinWindow('s.updated', query.updated, parameters) }]),
+    ...query.fields.map((field) => fieldAsked(field, query.services, context, parameters)),
+  ];
+  const onlyServices = asked.length === 0;
   if (services !== null && !onlyServices) {
     // Beside other conditions the service's tag in the index preselects better than a filter.
-    conditions.push(`s.cells && ${parameters.add(integerArray(services.map((tag) => -tag)), 'int[]')}`);
+    byService.push(`s.cells && ${parameters.add(integerArray(services.map((tag) => -tag)), 'int[]')}`);
   }
-  return { conditions, needsRecord, indexed, impossible, onlyServices, services };
+  return {
+    conditions: [seen, ...byService, ...asked.flatMap((part) => part.conditions)],
+    needsRecord: asked.some((part) => part.needsRecord),
+    indexed: asked.some((part) => part.indexed),
+    impossible: services?.length === 0 || asked.some((part) => part.impossible),
+    onlyServices,
+    services,
+  };
+}
+
+function serviceCondition(services: readonly number[], parameters: Parameters): string {
+  return services.length === 1
+    ? `s.service = ${parameters.add(services[0]!, 'smallint')}`
+    : `s.service = ANY (${parameters.add(integerArray(services), 'smallint[]')})`;
+}
+
+function wordsAsked(words: string | null, parameters: Parameters): Asked {
+  if (words === null) return { conditions: [], impossible: true };
+  return { conditions: [`s.words @@ ${parameters.add(words, 'tsquery')}`], indexed: true };
+}
+
+/** Lists of code numbers, any of which may be the record's. */
+function codesAsked(query: SearchQuery, parameters: Parameters): readonly Asked[] {
+  const lists = { format: query.formats, acquisition: query.acquisitions, access: query.authorizations };
+  return Object.entries(lists).flatMap(([column, asked]) => {
+    if (asked === null) return [];
+    // A number that the column cannot hold would fail the statement; no record has it.
+    const codes = asked.filter((code) => Number.isInteger(code) && code >= -32_768 && code <= 32_767);
+    const condition = `s.${column} = ANY (${parameters.add(integerArray(codes), 'smallint[]')})`;
+    return [{ conditions: [condition], impossible: codes.length === 0 }];
+  });
+}
+
+/** Lists of names, any of which may be the record's. */
+function namesAsked(query: SearchQuery, parameters: Parameters): readonly Asked[] {
+  const tests = {
+    's.n IN (SELECT n FROM metadata WHERE identifier = ANY (?))': query.ids,
+    's.level = ANY (?)': query.levels,
+    's.product_level = ANY (?)': query.productLevels,
+    's.platform = ANY (?)': query.platforms,
+    's.instrument && ?': query.instruments,
+  };
+  return Object.entries(tests).flatMap(([test, asked]) => {
+    if (asked === null) return [];
+    const condition = test.replace('?', parameters.add(asked, 'text[]'));
+    return [{ conditions: [condition], indexed: asked === query.ids, impossible: asked.length === 0 }];
+  });
+}
+
+function fieldAsked(
+  condition: FieldCondition,
+  services: SearchQuery['services'],
+  context: SearchContext,
+  parameters: Parameters,
+): Asked {
+  const definitions = [...servicesOfField(context.fieldTypes, condition.field)];
+  const types = new Set(definitions.filter(([name]) => services?.includes(name) ?? true).map(([, type]) => type));
+  const test = types.size === 0 ? null : fieldCondition(condition, types, parameters);
+  return test === null ? { conditions: [], impossible: true } : { conditions: [test], needsRecord: true };
 }
 
 /** A condition on a field also asks for the services that have it. */

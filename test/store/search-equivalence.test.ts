@@ -33,7 +33,7 @@ import {
 } from '../fixtures/search-records.ts';
 
 const test = suite('search: equivalence');
-const QUERIES = 500;
+const QUERIES = 400;
 const KINDS = ['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon'] as const;
 const viewers = Object.values(VIEWERS);
 let database: Database;

@@ -424,6 +424,9 @@ test('words are not looked for in records that the viewer does not see: suggesti
   const { anonymous, internal } = VIEWERS;
   assert.deepEqual(await catalogue.suggest('zirc', anonymous, null), []);
   assert.deepEqual(await catalogue.suggest('zirc', internal, null), [{ text: 'zircon', count: 1 }]);
+  // Its stem stands in public records too, the word itself does not.
+  assert.deepEqual(await catalogue.suggest('measuri', anonymous, null), []);
+  assert.deepEqual(await catalogue.suggest('measuri', internal, null), [{ text: 'measurings', count: 3 }]);
   assert.deepEqual(await catalogue.suggest('Piton eru', anonymous, null), [{ text: 'Piton éruption', count: 1 }]);
   assert.deepEqual(await catalogue.suggest('meas', anonymous, 'text'), [{ text: 'measured', count: 1 }]);
   assert.deepEqual(await catalogue.suggest('meas', anonymous, 'place'), []);

@@ -31,7 +31,7 @@ let database: Database;
 let catalogue: Catalogue;
 
 test.before(async () => {
-  database = await fillSearchDatabase(await openTestDatabase(), drawnRecords(9, 3000));
+  database = await fillSearchDatabase(await openTestDatabase(), drawnRecords(9, 2500));
   catalogue = searchCatalogue(database);
 });
 test.after(() => database.close());
@@ -272,7 +272,7 @@ test('strange values find nothing and make no statement fail', async () => {
 test('rings of any form make no statement fail, and what is disjoint is what does not intersect', async () => {
   const draw = createDraw(randomNumbers(3));
   const { total: placed } = await catalogue.search({ ...EVERYTHING, areas: [world('intersects')], limit: 0 }, INTERNAL);
-  for (let i = 0; i < 150; i++) {
+  for (let i = 0; i < 100; i++) {
     const corners = Array.from({ length: draw.integer(3, 7) }, () => draw.position());
     const ring = [...corners, corners[0]!];
     const hole = draw.chance(0.3) ? [[...ring].reverse()] : [];
