@@ -37,6 +37,7 @@ export const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   check: async () => (await import('./check.ts')).command,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   user: async () => (await import('./user.ts')).command,
+  doctor: async () => (await import('./doctor.ts')).command,
 };
 
 /** Our own, and those of `util.parseArgs`. */

@@ -10,6 +10,11 @@ export interface Told {
   readonly warn: (message: string) => void;
 }
 
+/** Where the embedded database is kept. */
+export function embeddedDirectory({ dataDirectory }: Pick<Config, 'dataDirectory'>): string {
+  return `${dataDirectory}/database`;
+}
+
 /** PostgreSQL when VOBS_DATABASE_URL is set, else the embedded demo database in the data directory. Whoever opens it closes it. */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'databasePool' | 'statementTimeout' | 'dataDirectory'>,
@@ -17,7 +22,7 @@ export async function openDatabase(
 ): Promise<Database> {
   if (config.databaseUrl === null) {
     const { openEmbedded } = await import('../storage/embedded/open.ts');
-    return openEmbedded({ directory: `${config.dataDirectory}/database`, info, warn });
+    return openEmbedded({ directory: embeddedDirectory(config), info, warn });
   }
   const { openPostgresql } = await import('../storage/postgresql.ts');
   return openPostgresql({

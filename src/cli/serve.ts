@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type Config, readConfig, settingsText } from '../config.ts';
+import { describeError } from '../http/faults.ts';
 import { createLog, type Log } from '../http/log.ts';
 import { createMetrics } from '../http/metrics.ts';
 import type { Mappings } from '../mapping/mappings.ts';
@@ -136,17 +137,18 @@ async function serveUntilSignal(app: App, config: Config, told: Told): Promise<v
   await stopListening(server, { delay: config.stopDelay, timeout: config.stopTimeout });
 }
 
-/** What nobody caught is logged as a message; the process then ends, because its state is unknown. */
+/**
+ * What nobody caught is logged as a message. After an exception the process ends, because its state is unknown; a promise that nobody
+ * waited for, such as of a connection that broke, harms nobody else.
+ */
 function logUncaught(log: Log): void {
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.removeAllListeners(event);
-    process.on(event, async (error: unknown) => {
-      const { describeError } = await import('../http/faults.ts');
-      log.logger.fatal({ error: describeError(error) }, event);
-      log.flush();
-      process.exit(1);
-    });
-  }
+  process.removeAllListeners('uncaughtException').removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', (error) => log.logger.error({ error: describeError(error) }, 'unhandled rejection'));
+  process.on('uncaughtException', (error) => {
+    log.logger.fatal({ error: describeError(error) }, 'uncaught exception');
+    log.flush();
+    process.exit(1);
+  });
 }
 
 async function serve(args: readonly string[], io: CommandIo): Promise<0> {

@@ -1,7 +1,7 @@
 // Validators and 304 (RFC 9110, 8.8.3 and 13.1.2). The ETag is known before the answer is made: it covers the catalogue's revision
 // and everything else that an answer of the same address depends on.
 import { createHash } from 'node:crypto';
-import { scopeOf } from '../model/viewer.ts';
+import { scopeOf, type Viewer } from '../model/viewer.ts';
 import { setVary } from './headers.ts';
 import type { AppContext } from './protocol.ts';
 
@@ -43,7 +43,17 @@ function matches(header: string, etag: string): boolean {
 
 export function createCaching(options: CachingOptions): Caching {
   const variants = new Map<string, string>();
+  const scopes = new WeakMap<Viewer, string>();
   const fixed = `${options.version}\n${options.baseUrl}\n${options.mappingsHash}`;
+
+  function scope(viewer: Viewer): string {
+    let text = scopes.get(viewer);
+    if (text === undefined) {
+      text = scopeOf(viewer);
+      scopes.set(viewer, text);
+    }
+    return text;
+  }
 
   /** Short hash of everything but the revision. */
   function variantOf(key: string): string {
@@ -61,7 +71,7 @@ export function createCaching(options: CachingOptions): Caching {
       const { headers } = ctx.req;
       const day = Math.floor(options.clock() / 86_400_000);
       const { viewer, language } = ctx.state;
-      const key = `${day}\n${scopeOf(viewer)}\n${language}\n${format}\n${codingOf(headers['accept-encoding'])}`;
+      const key = `${day}\n${scope(viewer)}\n${language}\n${format}\n${codingOf(headers['accept-encoding'])}`;
       const etag = `W/"${revision}-${variantOf(key)}"`;
       const { res } = ctx;
       res.setHeader('ETag', etag);

@@ -96,7 +96,7 @@ function serve(ctx: AppContext, state: RequestState, lookup: Lookup, options: Di
     if (ctx.method !== 'OPTIONS' || lookup.methods.length === 0) return refuse(ctx, lookup);
     return answerOptions(ctx, lookup.methods);
   }
-  ctx.params = match.params;
+  ctx.params = { ...match.params };
   const { authorization } = ctx.req.headers;
   if (authorization === undefined) return match.route.handle(ctx);
   return options.authenticate(authorization, options.address(ctx.req)).then((viewer) => {

@@ -24,8 +24,23 @@ export function createLog(level: string): Log {
   return { logger: createLogger(level, destination), flush };
 }
 
+/** Time of a line as UTC text; the date and the second are worked out once a second, not once a line. */
+function timeOfLine(): () => string {
+  let second = -1;
+  let text = '';
+  return () => {
+    const now = Date.now();
+    const current = Math.floor(now / 1000);
+    if (current !== second) {
+      second = current;
+      text = new Date(current * 1000).toISOString().slice(0, 20);
+    }
+    return `,"time":"${text}${String(now % 1000).padStart(3, '0')}Z"`;
+  };
+}
+
 export function createLogger(level: string, destination: DestinationStream): Logger {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  return pino({ level, base: null, timestamp: timeOfLine() }, destination);
 }
 
 const SECRET = /((?:^|&)[^=&]*(?:pass|pwd|token|secret|key|auth|signature)[^=&]*=)[^&]*/gi;

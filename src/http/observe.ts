@@ -69,7 +69,7 @@ export function observe(options: ObserveOptions): (ctx: Context, next: Next) => 
     res.setHeader('X-Request-Id', id);
     const { socket } = req;
     const sentBefore = socket.bytesWritten;
-    res.once('close', () => {
+    res.on('close', () => {
       const milliseconds = performance.now() - started;
       const length = res.getHeader('content-length');
       const bytes = length === undefined ? socket.bytesWritten - sentBefore : Number(length);

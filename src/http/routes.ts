@@ -106,27 +106,35 @@ function paramsOf(names: readonly string[], groups: RegExpExecArray): Record<str
   return params;
 }
 
+/** Tries the routes of a path's first segment in turn. */
+function lookUp(candidates: readonly Entry[], path: string, method: string): Lookup {
+  for (const { mounted, methods, pattern, names } of candidates) {
+    if (!methods.includes(method)) continue;
+    const groups = pattern.exec(path);
+    if (groups === null) continue;
+    return { match: { ...mounted, params: paramsOf(names, groups) }, methods: [], protocol: mounted.protocol };
+  }
+  const others = candidates.filter((entry) => entry.pattern.test(path));
+  return {
+    match: null,
+    methods: others.length === 0 ? [] : allowed(others),
+    protocol: others[0]?.mounted.protocol ?? null,
+  };
+}
+
 export function createRouteTable(protocols: readonly Protocol[]): RouteTable {
   const entries = compile(protocols);
   refuseDoubles(entries);
   const index = bySegment(entries);
+  // Paths without parameters are looked up beforehand.
+  const fixed = new Map<string, Lookup>();
+  for (const { mounted } of entries) {
+    const { path, method } = mounted.route;
+    if (!/[:*{]/.test(path)) fixed.set(`${method} ${path}`, lookUp(index.find(firstSegment(path)), path, method));
+  }
   return {
     routes: entries.map((entry) => entry.mounted),
-    find(path, method) {
-      const candidates = index.find(firstSegment(path));
-      for (const { mounted, methods, pattern, names } of candidates) {
-        if (!methods.includes(method)) continue;
-        const groups = pattern.exec(path);
-        if (groups === null) continue;
-        return { match: { ...mounted, params: paramsOf(names, groups) }, methods: [], protocol: mounted.protocol };
-      }
-      const others = candidates.filter((entry) => entry.pattern.test(path));
-      return {
-        match: null,
-        methods: others.length === 0 ? [] : allowed(others),
-        protocol: others[0]?.mounted.protocol ?? null,
-      };
-    },
+    find: (path, method) => fixed.get(`${method} ${path}`) ?? lookUp(index.find(firstSegment(path)), path, method),
   };
 }
 
