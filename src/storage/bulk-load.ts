@@ -1,4 +1,5 @@
-// A first load of many records: the search index is dropped, filled rows are indexed at once at the end (measured: twice as fast).
+// Writing many records. A first load drops the search index and builds it at the end; an import into a catalogue that is being searched
+// collects the new entries of the index and merges them at the end (measured: 1.8 times the rate of one by one).
 import type { Queries } from './database.ts';
 
 const INDEXES: readonly (readonly [name: string, create: string])[] = [
@@ -53,4 +54,25 @@ export async function endBulkLoad(
   if (load.byPlace) await queries.query(null, 'CLUSTER metadata_search USING metadata_search_place');
   for (const table of ['metadata', 'metadata_search', 'service', 'vocabulary'])
     await queries.query(null, `ANALYZE ${table}`);
+}
+
+const IS_OURS =
+  "SELECT pg_has_role(relowner, 'USAGE') AS ours FROM pg_class WHERE oid = 'metadata_search_find'::regclass";
+const COLLECT = 'ALTER INDEX metadata_search_find SET (fastupdate = on)';
+const MERGE = [
+  "SELECT gin_clean_pending_list('metadata_search_find')",
+  'ALTER INDEX metadata_search_find SET (fastupdate = off)',
+];
+
+/**
+ * From here to the end of the transaction the index collects new entries; gives the function that merges them, to be called before the
+ * end. Only the index's owner may do so: for others the function does nothing.
+ */
+export async function collectEntries(queries: Queries): Promise<() => Promise<void>> {
+  const [index] = await queries.query<{ ours: boolean }>(null, IS_OURS);
+  if (!index?.ours) return async () => {};
+  await queries.query(null, COLLECT);
+  return async () => {
+    for (const text of MERGE) await queries.query(null, text);
+  };
 }

@@ -1,7 +1,7 @@
 // Writing records: new ones, corrections (the former version stays in the history), withdrawals. The same content again changes nothing.
 // A transaction ends with the series of the touched services and with the one revision for everything it changed (design, section 3).
 import { inBatches, type Rows } from './batches.ts';
-import { beginBulkLoad, endBulkLoad } from './bulk-load.ts';
+import { beginBulkLoad, collectEntries, endBulkLoad } from './bulk-load.ts';
 import type { Database, Queries } from './database.ts';
 import { isWorthRepeating } from './database-errors.ts';
 import { type Known, type RefusedRow, resolveRows } from './resolve-rows.ts';
@@ -122,10 +122,13 @@ function startSession({ queries, prefix, now, readKnown, bulk }: SessionSetup) {
       services.add(service);
     }
   };
+  /** Merges what the index has collected since the first full batch. */
+  let merge: (() => Promise<void>) | undefined;
   const touched = () => ({ records: [...records], services: [...services].sort() });
 
   const writeBatch = async (rows: readonly object[], series: boolean): Promise<readonly Written[]> => {
     if (rows.length === 0) return [];
+    if (rows.length === BATCH && bulk === null) merge ??= await collectEntries(queries);
     const [name, text] = series ? ['vobs_write_series', WRITE_SERIES] : ['vobs_write_records', WRITE_RECORDS];
     const written = await queries.query<Written>(name, text, [JSON.stringify(rows), now, bulk ?? '0', bulk !== null]);
     touch(written);
@@ -155,6 +158,7 @@ function startSession({ queries, prefix, now, readKnown, bulk }: SessionSetup) {
     return gone.length;
   };
   const finish = async (): Promise<string | null> => {
+    await merge?.();
     if (records.size === 0) return null;
     const { records: list, services: names } = touched();
     const rows = await queries.query<{ revision: string }>('vobs_commit', COMMIT, [list, names, wholeSecond(now)]);
