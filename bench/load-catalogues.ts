@@ -13,7 +13,7 @@ import { migrate } from '../src/storage/migrate.ts';
 import { openPostgresql } from '../src/storage/postgresql.ts';
 import { syncSeries, syncServices } from '../src/storage/service-rows.ts';
 import { createRecordWriter } from '../src/storage/write-records.ts';
-import { FLOOR_INDEXES, FLOOR_INSERT, FLOOR_SCHEMA, floorRow } from './floor.ts';
+import { FLOOR_INDEXES, FLOOR_INSERT, FLOOR_SCHEMA, floorRow } from './floor-sql.ts';
 import type { BenchRecord } from './records.ts';
 
 const mappings = fileURLToPath(new URL('../mappings', import.meta.url));
@@ -35,6 +35,7 @@ export function fixtureMappings(services: readonly string[]): string {
     const title = { en: `Service ${name}`, fr: `Service ${name}` };
     const old = { localization: null, parameters: [], templates: [] };
     const bare = {
+      import: { ...(model.import as object), columns: {} },
       instruments: [],
       platforms: [],
       fields: [],

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { freePort, type StartedServer, startServer } from '../conformance/started-server.ts';
 import { startPrivateCluster } from '../test/fixtures/private-cluster.ts';
 import { type Child, startChild } from './children.ts';
-import { FLOOR_SQL } from './floor.ts';
+import { FLOOR_SQL } from './floor-sql.ts';
 import type { LoadOrder, LoadResult } from './load.ts';
 import { fixtureMappings, loadFloor, loadOurs } from './load-catalogues.ts';
 import { quietly } from './quiet.ts';

@@ -2,7 +2,7 @@
 // with which ours answers 304. Run as `servers.ts bare-sql|koa-select …` in a process of their own.
 import Koa from 'koa';
 import pg from 'pg';
-import { FLOOR_SQL } from './floor.ts';
+import { FLOOR_SQL } from './floor-sql.ts';
 
 export interface SqlOrder {
   readonly name: string;
