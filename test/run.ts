@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const words = process.argv.slice(2);
-const NEEDS_DATABASE = /fixtures\/(?:app|database|store|embedded|private-cluster)\.ts'/;
+const NEEDS_DATABASE = /fixtures\/(?:(?:[a-z]+-)?app|database|store|embedded|private-cluster)\.ts'/;
 // biome-ignore lint/complexity/useRegexLiterals: the escape character is clearer spelled out
 const COLOUR = new RegExp('\\u001b\\[[0-9;]*m', 'g');
 

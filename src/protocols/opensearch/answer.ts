@@ -49,6 +49,12 @@ export function scopeTitle(scope: Scope, mappings: Mappings, language: Language)
   return inLanguage(scope.kind === 'service' ? scope.service.title : mappings.site.title, language);
 }
 
+/** With the searched words, so that a reader of several feeds tells them apart. */
+function titleOf(scope: Scope, mappings: Mappings, language: Language, words: string | null): string {
+  const title = scopeTitle(scope, mappings, language);
+  return words === null ? title : `${title}: ${words}`;
+}
+
 /** At most 16 characters. */
 export function shortNameOf(scope: Scope, mappings: Mappings): string {
   return (scope.kind === 'service' ? scope.service.name : mappings.site.shortName).slice(0, 16);
@@ -85,7 +91,7 @@ export function answerOf(
   return {
     scope,
     language,
-    title: scopeTitle(scope, mappings, language),
+    title: titleOf(scope, mappings, language, asked.values.words),
     shortName: shortNameOf(scope, mappings),
     subtitle: countText(total, language),
     id: address,

@@ -11,7 +11,6 @@ let app: ConformanceApp;
 test.before(async () => {
   app = await conformanceApp();
 });
-test.after(() => app.close());
 
 const SERVICE = '/opensearch/conformance/osdd.xml';
 const local = (address: string): string => address.replace(/^https?:\/\/[^/]+/, '');

@@ -12,7 +12,6 @@ let app: ConformanceApp;
 test.before(async () => {
   app = await conformanceApp();
 });
-test.after(() => app.close());
 
 const WRONG =
   'q=%22%22&count=-1&startIndex=0&startPage=x&box=1,2,3&geometry=POINT(1)&lat=91&radius=0&georel=near&start=2024-02-30&end=soon' +

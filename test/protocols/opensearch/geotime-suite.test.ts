@@ -11,7 +11,6 @@ let app: ConformanceApp;
 test.before(async () => {
   app = await conformanceApp();
 });
-test.after(() => app.close());
 
 const WORLD = '-180,-90,180,90';
 

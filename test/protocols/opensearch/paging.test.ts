@@ -10,7 +10,6 @@ let app: ConformanceApp;
 test.before(async () => {
   app = await conformanceApp();
 });
-test.after(() => app.close());
 
 const PATH = '/opensearch/conformance/search.atom';
 async function page(address: string): Promise<Reader> {

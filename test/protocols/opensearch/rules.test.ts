@@ -15,7 +15,6 @@ test.before(async () => {
   feed = (await supertest(app.server).get('/opensearch/conformance/search.atom?box=-180,-90,180,90&start=2001-01-01'))
     .text;
 });
-test.after(() => app.close());
 
 function broken(text: string, pattern: string | RegExp, put: string): string {
   const changed = text.replace(pattern, put);

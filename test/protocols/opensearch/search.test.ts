@@ -11,7 +11,6 @@ let app: ConformanceApp;
 test.before(async () => {
   app = await conformanceApp();
 });
-test.after(() => app.close());
 
 const INTERNAL = { Authorization: `Basic ${Buffer.from('internal:x').toString('base64')}` };
 
