@@ -33,6 +33,7 @@ export class UsageFault extends Error {
 /** The one list of commands, in the order of `vobs --help`. */
 export const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   serve: async () => (await import('./serve.ts')).command,
+  seed: async () => (await import('./seed.ts')).command,
   import: async () => (await import('./import.ts')).command,
   check: async () => (await import('./check.ts')).command,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,

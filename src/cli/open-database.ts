@@ -1,4 +1,5 @@
 // What the commands begin with: the database that the settings name, brought up to date, with its services and series.
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Config } from '../config.ts';
 import type { Mappings } from '../mapping/mappings.ts';
 import { seriesInput } from '../mapping/series-input.ts';
@@ -48,6 +49,24 @@ export async function demandUpToDate(database: Database): Promise<void> {
   const missing = await pendingMigrations(database);
   if (missing.length === 0) return;
   throw new Error(`the database lacks the migrations ${missing.join(', ')}; run 'vobs migrate' first`);
+}
+
+/** The catalogue over a database whose services are in step. */
+export async function openCatalogue(
+  database: Database,
+  mappings: Mappings,
+  limits: { readonly page?: number } = {},
+): Promise<Catalogue> {
+  const [{ createCatalogue }, { SEARCH_LIMITS }, { createRowToRecord }] = await Promise.all([
+    import('../catalogue/create-catalogue.ts'),
+    import('../catalogue/limits.ts'),
+    import('../mapping/row-to-record.ts'),
+  ]);
+  return createCatalogue(database, {
+    toRecord: createRowToRecord(mappings),
+    services: mappings.services,
+    limits: { ...SEARCH_LIMITS, ...limits },
+  });
 }
 
 /** The services of the mappings and their series records, kept in step with the files. */

@@ -8,14 +8,16 @@ import { describeError } from '../http/faults.ts';
 import { createLog, type Log } from '../http/log.ts';
 import { createMetrics } from '../http/metrics.ts';
 import type { Mappings } from '../mapping/mappings.ts';
-import { EVERYTHING } from '../model/query.ts';
-import { ANONYMOUS, type Viewer } from '../model/viewer.ts';
 import type { Database } from '../storage/database.ts';
 import type { Command, CommandIo } from './command.ts';
-import { bringUpToDate, demandUpToDate, openDatabase, syncMappings, type Told } from './open-database.ts';
-
-/** Sees every record, for counting. */
-const EVERYBODY: Viewer = { ...ANONYMOUS, metadataLevel: 3, dataLevel: 3, administrator: true };
+import {
+  bringUpToDate,
+  demandUpToDate,
+  openCatalogue,
+  openDatabase,
+  syncMappings,
+  type Told,
+} from './open-database.ts';
 
 function version(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
@@ -30,40 +32,10 @@ function tellingOn(io: CommandIo, log: Log): Told {
   };
 }
 
-async function openCatalogue(database: Database, mappings: Mappings, config: Config): Promise<Catalogue> {
-  const [{ createCatalogue }, { SEARCH_LIMITS }, { createRowToRecord }] = await Promise.all([
-    import('../catalogue/create-catalogue.ts'),
-    import('../catalogue/limits.ts'),
-    import('../mapping/row-to-record.ts'),
-  ]);
-  return createCatalogue(database, {
-    toRecord: createRowToRecord(mappings),
-    services: mappings.services,
-    limits: { ...SEARCH_LIMITS, page: config.maxPageSize },
-  });
-}
-
 /** Writes the demo catalogue when there is no data set yet. */
-async function seedWhenEmpty(
-  database: Database,
-  catalogue: Catalogue,
-  mappings: Mappings,
-  io: CommandIo,
-): Promise<void> {
-  const { total } = await catalogue.search({ ...EVERYTHING, levels: ['dataset'], limit: 0 }, EVERYBODY);
-  if (total !== 0) return;
-  const [{ demoCount, seedDemo }, { createRecordWriter }, { progressBar }] = await Promise.all([
-    import('../ingest/seed/seed-demo.ts'),
-    import('../storage/write-records.ts'),
-    import('./progress-bar.ts'),
-  ]);
-  const writer = createRecordWriter(database, { prefix: mappings.site.identifierPrefix, clock: Date.now });
-  const bar = progressBar(io.stderr, 'vobs: seeding', demoCount(mappings, 'demo'));
-  try {
-    await seedDemo(writer, mappings, { scale: 'demo', empty: true, progress: (done) => bar.update(done) });
-  } finally {
-    bar.stop();
-  }
+async function seedWhenEmpty(database: Database, mappings: Mappings, io: CommandIo): Promise<void> {
+  const { isEmpty, seed } = await import('./seed.ts');
+  if (await isEmpty(database, mappings)) await seed(database, mappings, { scale: 'demo', empty: true }, io);
 }
 
 async function buildApp(
@@ -167,8 +139,8 @@ async function serve(args: readonly string[], io: CommandIo): Promise<0> {
     if (values.demo || values.migrate || database.kind === 'embedded') await bringUpToDate(database, told);
     else await demandUpToDate(database);
     await syncMappings(database, mappings, Date.now);
-    const catalogue = await openCatalogue(database, mappings, config);
-    if (values.demo) await seedWhenEmpty(database, catalogue, mappings, io);
+    if (values.demo) await seedWhenEmpty(database, mappings, io);
+    const catalogue = await openCatalogue(database, mappings, { page: config.maxPageSize });
     logUncaught(log);
     await serveUntilSignal(await buildApp(config, database, catalogue, mappings, log), config, told);
   } finally {

@@ -1,0 +1,70 @@
+// vobs seed: fills the catalogue with the demo records.
+import { parseArgs } from 'node:util';
+import { readConfig } from '../config.ts';
+import { SCALES, type Scale, seedCount } from '../ingest/seed/rows.ts';
+import { demoCount, seedDemo } from '../ingest/seed/seed-demo.ts';
+import type { Mappings } from '../mapping/mappings.ts';
+import { EVERYTHING } from '../model/query.ts';
+import { ANONYMOUS, type Viewer } from '../model/viewer.ts';
+import type { Database } from '../storage/database.ts';
+import { createRecordWriter, type WriteReport } from '../storage/write-records.ts';
+import { type Command, type CommandIo, type ExitCode, UsageFault } from './command.ts';
+import { bringUpToDate, openCatalogue, openDatabase, syncMappings } from './open-database.ts';
+import { progressBar } from './progress-bar.ts';
+
+/** Sees every record, for counting. */
+const EVERYBODY: Viewer = { ...ANONYMOUS, metadataLevel: 3, dataLevel: 3, administrator: true };
+
+/** Does the catalogue hold any data set? */
+export async function isEmpty(database: Database, mappings: Mappings): Promise<boolean> {
+  const catalogue = await openCatalogue(database, mappings);
+  const { total } = await catalogue.search({ ...EVERYTHING, levels: ['dataset'], limit: 0 }, EVERYBODY);
+  return total === 0;
+}
+
+/** Writes the demo records with a progress bar on standard error. The services must be in the database. */
+export async function seed(
+  database: Database,
+  mappings: Mappings,
+  options: { readonly scale: Scale; readonly empty: boolean },
+  io: Pick<CommandIo, 'stderr'>,
+): Promise<WriteReport> {
+  const writer = createRecordWriter(database, { prefix: mappings.site.identifierPrefix, clock: Date.now });
+  const bar = progressBar(io.stderr, 'vobs: seeding', demoCount(mappings, options.scale));
+  try {
+    return await seedDemo(writer, mappings, { ...options, progress: (done) => bar.update(done) });
+  } finally {
+    bar.stop();
+  }
+}
+
+async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const { values } = parseArgs({ args: [...args], options: { scale: { type: 'string', default: 'demo' } } });
+  const scale = SCALES.find((known) => known === values.scale);
+  if (scale === undefined) throw new UsageFault(`--scale is one of: ${SCALES.join(', ')}`);
+  const config = readConfig(io.environment);
+  const tell = (message: string) => io.stderr.write(`vobs: ${message}\n`);
+  const { loadMappings } = await import('../mapping/load.ts');
+  const mappings = loadMappings(config.mappings);
+  const database = await openDatabase(config, { info: tell, warn: tell });
+  try {
+    await bringUpToDate(database, { info: tell });
+    await syncMappings(database, mappings, Date.now);
+    const report = await seed(database, mappings, { scale, empty: await isEmpty(database, mappings) }, io);
+    io.stdout.write(`${report.inserted} added, ${report.updated} changed, ${report.unchanged} unchanged\n`);
+    return 0;
+  } finally {
+    await database.close();
+  }
+}
+
+export const command: Command = {
+  name: 'seed',
+  summary: 'Fill the catalogue with demo records',
+  usage: 'seed [--scale SCALE]',
+  help: `Options
+  --scale SCALE  ${SCALES.map((scale) => `${scale} (${seedCount(scale)} records)`).join(', ')}; without it demo
+
+Brings the database up to date first. A second run changes nothing.`,
+  run,
+};
