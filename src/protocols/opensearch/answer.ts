@@ -66,7 +66,8 @@ function newestChange(records: ResultPage['records'], now: number): string {
   return newest === '' ? `${new Date(now).toISOString().slice(0, 19)}Z` : newest;
 }
 
-function countText(total: number, language: Language): string {
+/** `12 records` */
+export function countText(total: number, language: Language): string {
   if (language === 'fr') return `${total} enregistrement${total > 1 ? 's' : ''}`;
   return `${total} record${total === 1 ? '' : 's'}`;
 }

@@ -3,9 +3,9 @@ import { createPlaceArea } from '../../catalogue/asked-place.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Caching } from '../../http/caching.ts';
 import type { Links } from '../../http/links.ts';
-import { describeParameters, readParameters } from '../../http/parameters.ts';
+import { describeParameters } from '../../http/parameters.ts';
 import { writeProblem } from '../../http/problem.ts';
-import type { AppContext, Protocol, Route } from '../../http/protocol.ts';
+import type { AppContext, Protocol, Route, RouteDoc } from '../../http/protocol.ts';
 import type { Mappings } from '../../mapping/mappings.ts';
 import type { Link } from '../../model/description.ts';
 import { AppError } from '../../model/errors.ts';
@@ -18,8 +18,8 @@ import { writeHtml } from './html.ts';
 import { createReadRequest } from './request.ts';
 import { RECORDS, type Scope } from './scope.ts';
 import { answerSearch, formatAsked, type SearchDeps, type WritePage } from './search-handler.ts';
-import { SUGGEST_PARAMETERS, writeSuggestions } from './suggestions.ts';
-import { ANSWERS, OSDD_TYPE, SUGGESTIONS_TYPE } from './vocabulary.ts';
+import { createAnswerSuggestions, SUGGEST_PARAMETERS } from './suggestions.ts';
+import { ANSWERS, type AnswerFormat, OSDD_TYPE, SUGGESTIONS_TYPE } from './vocabulary.ts';
 
 export interface OpenSearchDeps {
   readonly catalogue: Catalogue;
@@ -72,6 +72,49 @@ function recordLinks(record: CatalogRecord): readonly Link[] {
   return [{ role: 'up', href, type: 'application/atom+xml', title: record.service }];
 }
 
+interface Answers {
+  readonly describe: Route['handle'];
+  /** Without a format: by `f` or Accept. */
+  readonly search: (ctx: AppContext, format?: AnswerFormat) => Promise<void>;
+  readonly suggest: Route['handle'];
+}
+
+/** The routes of a scope; `of` says in their documentation what is searched. */
+function routesBelow(
+  path: string,
+  of: string,
+  parameters: NonNullable<RouteDoc['parameters']>,
+  answers: Answers,
+): readonly Route[] {
+  const types = ANSWERS.map(({ mediaType }) => mediaType);
+  const route = (name: string, doc: RouteDoc, handle: Route['handle']): Route => ({
+    method: 'GET',
+    path: `${path}/${name}`,
+    doc,
+    handle,
+  });
+  return [
+    route('osdd.xml', { summary: `OpenSearch description of ${of}`, produces: [OSDD_TYPE] }, answers.describe),
+    ...ANSWERS.map(({ id, mediaType }) =>
+      route(`search.${id}`, { summary: `Search ${of}`, parameters, produces: [mediaType] }, (ctx) =>
+        answers.search(ctx, id),
+      ),
+    ),
+    route('search', { summary: `Search ${of}, format by Accept or f`, parameters, produces: types }, (ctx) =>
+      answers.search(ctx),
+    ),
+    route(
+      'suggest',
+      {
+        summary: `Completions of search words in ${of}`,
+        parameters: describeParameters(SUGGEST_PARAMETERS),
+        produces: [SUGGESTIONS_TYPE],
+      },
+      answers.suggest,
+    ),
+  ];
+}
+
 export function createOpenSearch(deps: OpenSearchDeps): Protocol {
   const { catalogue, mappings, links, caching } = deps;
   const reader = createReadRequest(mappings, deps.unknownParameters ?? 'ignore');
@@ -97,58 +140,19 @@ export function createOpenSearch(deps: OpenSearchDeps): Protocol {
     return { kind: 'service', service };
   };
 
-  async function suggest(ctx: AppContext): Promise<void> {
-    const scope = scopeOf(ctx);
-    const { language, viewer } = ctx.state;
-    const { typed } = readParameters(SUGGEST_PARAMETERS, ctx.querystring, { unknown: 'ignore', emptyIsAbsent: true });
-    if (caching.notModified(ctx, await catalogue.revision(), 'suggestions')) return;
-    const service = scope.kind === 'service' ? scope.service.name : null;
-    const found = typed === null ? [] : await catalogue.suggest(typed, viewer, service);
-    ctx.set('Content-Type', `${SUGGESTIONS_TYPE}; charset=utf-8`);
-    ctx.set('Content-Language', language);
-    // Over all levels, as the completions are counted.
-    const parentIdentifier = service === null ? null : `${mappings.site.identifierPrefix}:${service}`;
-    const address = (q: string): string => links.url('/opensearch/search.html', { q, parentIdentifier });
-    ctx.body = writeSuggestions(typed ?? '', found, language, address);
-  }
-
+  const suggest = createAnswerSuggestions(deps);
   const parameters = describeParameters(reader.table({ kind: 'site' }));
-  const routesBelow = (path: string, of: string): readonly Route[] => [
-    {
-      method: 'GET',
-      path: `${path}/osdd.xml`,
-      doc: { summary: `OpenSearch description of ${of}`, produces: [OSDD_TYPE] },
-      handle: (ctx) => describe(ctx, scopeOf(ctx)),
-    },
-    ...ANSWERS.map(
-      ({ id, mediaType }): Route => ({
-        method: 'GET',
-        path: `${path}/search.${id}`,
-        doc: { summary: `Search ${of}`, parameters, produces: [mediaType] },
-        handle: (ctx) => answerSearch(ctx, search, scopeOf(ctx), id),
-      }),
-    ),
-    {
-      method: 'GET',
-      path: `${path}/search`,
-      doc: { summary: `Search ${of}, format by Accept or f`, parameters, produces: ANSWERS.map((a) => a.mediaType) },
-      handle: (ctx) => answerSearch(ctx, search, scopeOf(ctx), formatAsked(ctx)),
-    },
-    {
-      method: 'GET',
-      path: `${path}/suggest`,
-      doc: {
-        summary: `Completions of search words in ${of}`,
-        parameters: describeParameters(SUGGEST_PARAMETERS),
-        produces: [SUGGESTIONS_TYPE],
-      },
-      handle: suggest,
-    },
-  ];
-
+  const answers: Answers = {
+    describe: (ctx) => describe(ctx, scopeOf(ctx)),
+    search: (ctx, format) => answerSearch(ctx, search, scopeOf(ctx), format ?? formatAsked(ctx)),
+    suggest: (ctx) => suggest(ctx, scopeOf(ctx)),
+  };
   return {
     name: 'opensearch',
-    routes: [...routesBelow('/opensearch', 'the catalogue'), ...routesBelow('/opensearch/:service', 'one service')],
+    routes: [
+      ...routesBelow('/opensearch', 'the catalogue', parameters, answers),
+      ...routesBelow('/opensearch/:service', 'one service', parameters, answers),
+    ],
     conformance: CONFORMANCE,
     recordLinks,
     siteLinks: [
