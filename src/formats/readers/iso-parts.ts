@@ -66,7 +66,7 @@ export function readConstraints(identification: XmlElement | undefined): Pick<Re
   for (const legal of iso.all(identification, 'gmd:resourceConstraints/gmd:MD_LegalConstraints')) {
     const others = iso.all(legal, 'gmd:otherConstraints');
     const link = others.map(propertyLink).find((each) => each !== null) ?? null;
-    if (iso.first(legal, 'gmd:accessConstraints') !== undefined && link?.endsWith('/noLimitations')) authorization = 0;
+    if (iso.first(legal, 'gmd:accessConstraints') !== undefined) authorization ??= levelOfTerm(link);
     if (iso.first(legal, 'gmd:useConstraints') === undefined || licence !== null) continue;
     const anchor = others.find((each) => propertyLink(each) !== null);
     const text = others.find((each) => propertyLink(each) === null) ?? iso.first(legal, 'gmd:useLimitation');
@@ -79,6 +79,12 @@ export function readConstraints(identification: XmlElement | undefined): Pick<Re
   else if (classification === 'restricted') authorization = 1;
   else if (classification !== null) authorization = 3;
   return { licence, authorization };
+}
+
+/** The INSPIRE code list LimitationsOnPublicAccess: no limitation, or one of the reasons of Article 13. */
+function levelOfTerm(uri: string | null): number | null {
+  if (uri?.endsWith('/noLimitations')) return 0;
+  return uri?.includes('/INSPIRE_Directive_Article13_1') ? 1 : null;
 }
 
 const PROTOCOLS: { readonly [protocol: string]: LinkRole } = {

@@ -54,7 +54,7 @@ export function readMetadata(root: XmlElement): ReadRecord {
     translations: translationsOf(title, abstract, lang),
     epsg: readEpsg(root),
     topics: iso.all(identification, 'gmd:topicCategory').flatMap((topic) => propertyText(topic) ?? []),
-    contacts: readContacts(iso.all(identification, 'gmd:pointOfContact')),
+    contacts: contactsOf(identification, citation),
     lineage: Object.keys(lineage).length === 0 ? null : lineage,
     resolutionMetres: readResolution(identification),
     maintenance: propertyCode(
@@ -69,6 +69,12 @@ export function readMetadata(root: XmlElement): ReadRecord {
       (link) => link.role !== 'doi' || doiOf(link.href) !== identifiers.doi,
     ),
   };
+}
+
+/** Who answers for the data; where nobody is named, who is cited for them. */
+function contactsOf(identification: XmlElement | undefined, citation: XmlElement | undefined): ReadRecord['contacts'] {
+  const contacts = readContacts(iso.all(identification, 'gmd:pointOfContact'));
+  return contacts.length > 0 ? contacts : readContacts(iso.all(citation, 'gmd:citedResponsibleParty'));
 }
 
 function levelOf(code: string | null, identification: XmlElement | undefined): Level {

@@ -106,10 +106,10 @@ function readElement(element: XmlElement, outer: Place): TemplateElement {
     attributes: [...declarationsOf(element, outer), ...attributesOf(element, place, fail)],
     each,
     condition,
-    children:
-      own.include === undefined
-        ? readChildren(element, place, fail)
-        : [readFile(place, beside(place.file, own.include), lineOf(place.source, element.offset))],
+    children: (own.include === undefined
+      ? readChildren(element, place, fail)
+      : [readFile(place, beside(place.file, own.include), lineOf(place.source, element.offset))]
+    ).flatMap(dissolved),
   };
 }
 
@@ -126,6 +126,12 @@ function readChildren(element: XmlElement, place: Place, fail: Fail): readonly T
     nodes.push({ kind: 'text', pieces: checked(parsePieces(text, fail), place, fail) });
   }
   return nodes;
+}
+
+/** A plain group is only a bracket: what it holds belongs to the element around it. */
+function dissolved(node: TemplateNode): readonly TemplateNode[] {
+  const plain = node.kind === 'element' && node.qname === null && node.each === null && node.condition === null;
+  return plain ? node.children : [node];
 }
 
 type Fail = (reason: string, slot?: string) => never;

@@ -15,13 +15,18 @@ const { write } = createIso19139(testMappings().templates);
 const viewOf = createIso19139View();
 const view = viewForTests();
 
-/** The document without the writers' own choices: which characters are escaped, `<x/>` or `<x></x>`. */
+/** The document without the writers' own choices: which characters are escaped (xmlbuilder2 leaves CR to be read as LF), `<x/>` or `<x></x>`. */
 function canonical(element: XmlElement): unknown {
   const attributes = Object.fromEntries(
     element.attributes.map((each) => [`${each.namespace} ${each.name}`, each.value]),
   );
   const children = elementsOf(element);
-  return [element.namespace, element.name, attributes, children.length > 0 ? children.map(canonical) : textOf(element)];
+  return [
+    element.namespace,
+    element.name,
+    attributes,
+    children.length > 0 ? children.map(canonical) : textOf(element).replace(/\r\n?/g, '\n'),
+  ];
 }
 
 test('the same text for the record that is measured', () => {
@@ -30,9 +35,10 @@ test('the same text for the record that is measured', () => {
 
 test('the same document for every fixture record', () => {
   const records = [...fixtureRecordsByCase(), ...EDGE_RECORDS.map((record) => [`edge ${record.id}`, record] as const)];
-  const clean = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+  // xmlbuilder2 writes control characters as they are, and takes `&amp;` in a text for an entity of its own.
+  const beyondBuilder = /\\u00(?:0[0-8bcef]|1.)|\\[bf]|&amp;/;
   for (const [name, record] of records) {
-    if (clean.test(JSON.stringify(record).replace(/\\u00(0[0-8bcef]|1.)/g, '\u0001'))) continue;
+    if (beyondBuilder.test(JSON.stringify(record))) continue;
     assert.equal(
       canonical(parseXml(write(record, view))),
       canonical(parseXml(iso19139ByBuilder(viewOf(record, view)))),

@@ -135,6 +135,15 @@ test('vobs:group vanishes and leaves its content', () => {
   assert.is(write({ g: [] }), '');
 });
 
+test('a plain vobs:group is only a bracket: its constants belong to the element around it', () => {
+  const write = compile('<p><q>{a}</q><vobs:group><k>constant</k><l>{b}</l></vobs:group></p>', AB);
+  assert.is(write({ a: 1, b: undefined }), '<p><q>1</q><k>constant</k></p>');
+  assert.is(write({ a: undefined, b: undefined }), '');
+  const fragment = '<vobs:group xmlns:vobs="urn:vobs:template"><k>constant</k><l>{b}</l></vobs:group>';
+  const included = compile('<p><q>{a}</q><vobs:group vobs:include="f.xml"/></p>', AB, { 'f.xml': fragment });
+  assert.is(included({ a: 1, b: undefined }), '<p><q>1</q><k>constant</k></p>');
+});
+
 test('fragments are included in the scope of the element; declarations that are in force are not repeated', () => {
   const fragment = '<f xmlns:vobs="urn:vobs:template" xmlns:q="urn:q"><q:v>{v}</q:v></f>';
   const write = compile('<x vobs:each="g" vobs:include="f.xml"/>', { g: { v: 'value' } }, { 'f.xml': fragment });
