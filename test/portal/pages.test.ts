@@ -151,10 +151,7 @@ pages('titles of pages are different', async () => {
     if (status !== 200 || path.startsWith('/search')) continue;
     const title =
       readHtml((await get(path, 'en')).text).elements.find((element) => element.name === 'title')?.text ?? '';
-    assert.not.ok(
-      titles.has(title) && !path.includes('/records/opgc:dynvolc'),
-      `${path} is called ${title} like ${titles.get(title)}`,
-    );
+    assert.not.ok(titles.has(title), `${path} is called ${title} like ${titles.get(title)}`);
     titles.set(title, path);
   }
 });

@@ -188,3 +188,9 @@ export function Count({ page, count, of }: { page: Page; count: number; of: 'rec
     </span>
   );
 }
+
+/** Southern, northern, western and eastern side in words. */
+export function boxWords(page: Page, [west, south, east, north]: readonly [number, number, number, number]) {
+  const { latitude, longitude } = page.say;
+  return [latitude(south), latitude(north), longitude(west), longitude(east)] as const;
+}

@@ -1,27 +1,26 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 // The page of one record, which is also the landing page of its DOI: public even where the data are not.
 import { codeOf } from '../../model/codes.ts';
-import type { Link } from '../../model/description.ts';
 import type { CatalogRecord, FieldValue } from '../../model/record.ts';
-import type { Service } from '../../model/service.ts';
 import { inLanguage } from '../../model/text.ts';
-import { citation, citationMetas } from '../citation.ts';
-import { isPoint, representative } from '../geometry.ts';
-import { type Page, safeAddress } from '../page.ts';
-import { Contacts, DoiLink, Instruments, LicenceLink, Platforms } from './description.tsx';
+import { citationMetas } from '../citation.ts';
+import { representative } from '../geometry.ts';
+import type { Page } from '../page.ts';
+import { DoiLink, Instruments, LicenceLink, Platforms } from './description.tsx';
 import { renderPage } from './layout.tsx';
-import { LinkList } from './link-list.tsx';
-import { Locator } from './locator.tsx';
-import { AccessMark, Breadcrumb, Line, langOf, Outward, recordPassage, shorten, Words } from './parts.tsx';
-import { boxWords } from './service.tsx';
-
-export interface RecordData {
-  readonly record: CatalogRecord;
-  readonly service: Service | undefined;
-  readonly links: readonly Link[];
-  /** May this viewer take the data? */
-  readonly mayTakeData: boolean;
-}
+import {
+  AccessMark,
+  Breadcrumb,
+  boxWords,
+  Line,
+  langOf,
+  Outward,
+  recordPassage,
+  Said,
+  shorten,
+  Words,
+} from './parts.tsx';
+import { type RecordData, RecordSide } from './record-side.tsx';
 
 function fieldText(page: Page, value: FieldValue): string {
   if (value === null) return '';
@@ -196,76 +195,52 @@ function Identity({ page, record }: { page: Page; record: CatalogRecord }) {
   );
 }
 
-function Side({ page, data }: { page: Page; data: RecordData }) {
-  const { t, say } = page;
-  const { record, links } = data;
-  const elsewhere = record.storedLinks.filter((link) => safeAddress(link.href) !== null);
-  const where =
-    record.bbox === null
-      ? ''
-      : isPoint(record.bbox)
-        ? say.position([record.bbox[0], record.bbox[1]])
-        : t.boxOf(...boxWords(page, record.bbox));
+function Trail({ page, data }: { page: Page; data: RecordData }) {
+  const { t, to } = page;
+  const { record, service } = data;
+  const title = recordPassage(record, 'title', page.language);
   return (
-    <aside class="side">
-      {record.bbox && <Locator page={page} box={record.bbox} geometry={record.geometry} label={where} />}
-      <section class="panel" aria-labelledby="access">
-        <h2 id="access">{t.getIt}</h2>
-        {!data.mayTakeData && <p class="notice">{page.viewer.account === null ? t.dataNeedLogin : t.dataRefused}</p>}
-        <LinkList page={page} links={links} restricted={!data.mayTakeData} />
-        {elsewhere.length > 0 && (
-          <div class="link-group">
-            <h3>{t.elsewhere}</h3>
-            <ul>
-              {elsewhere.map((link) => (
-                <li>
-                  <Outward href={link.href}>{link.title ?? shorten(link.href, 60)}</Outward>
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
-      </section>
-      <section class="panel cite" aria-labelledby="cite">
-        <h2 id="cite">{t.cite}</h2>
-        <p>{citation(page, record)}</p>
-      </section>
-      <section class="panel" aria-labelledby="contacts">
-        <h2 id="contacts">{t.contacts}</h2>
-        <Contacts page={page} contacts={record.contacts} />
-      </section>
-    </aside>
+    <Breadcrumb
+      page={page}
+      trail={[
+        { href: to('/'), label: t.home },
+        { href: to('/services'), label: t.services },
+        ...(service
+          ? [{ href: to(`/services/${service.name}`), label: <Words page={page} text={service.title} /> }]
+          : []),
+        {
+          href: null,
+          label:
+            record.level === 'series' ? (
+              t.seriesRecord
+            ) : (
+              <Said page={page} of={{ ...title, text: shorten(title.text, 60) }} />
+            ),
+        },
+      ]}
+    />
   );
 }
 
 export function recordPage(page: Page, data: RecordData): string {
-  const { t, to } = page;
-  const { record, service } = data;
+  const { t } = page;
+  const { record } = data;
   const title = recordPassage(record, 'title', page.language);
   const abstract = recordPassage(record, 'abstract', page.language);
-  const titleWords = <span lang={langOf(page, title.language)}>{title.text}</span>;
   return renderPage(
     page,
     {
-      title: title.text,
+      title: record.level === 'series' ? `${title.text} – ${t.seriesRecord}` : title.text,
       description: abstract.text,
       canonical: page.links.uri(record),
       alternates: data.links.filter((link) => link.role === 'alternate'),
       metas: citationMetas(page, record),
     },
     <article class="record">
-      <Breadcrumb
-        page={page}
-        trail={[
-          { href: to('/'), label: t.home },
-          { href: to('/services'), label: t.services },
-          ...(service
-            ? [{ href: to(`/services/${service.name}`), label: <Words page={page} text={service.title} /> }]
-            : []),
-          { href: null, label: <span lang={langOf(page, title.language)}>{shorten(title.text, 60)}</span> },
-        ]}
-      />
-      <h1>{titleWords}</h1>
+      <Trail page={page} data={data} />
+      <h1>
+        <Said page={page} of={title} />
+      </h1>
       <p class="facts">
         <span class="badge">{t.levels[record.level]}</span>
         {record.productLevel && (
@@ -293,7 +268,7 @@ export function recordPage(page: Page, data: RecordData): string {
           )}
           <Identity page={page} record={record} />
         </div>
-        <Side page={page} data={data} />
+        <RecordSide page={page} data={data} />
       </div>
     </article>,
   );

@@ -1,134 +1,11 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
-// The search form: every condition as a labelled control that keeps what was typed and says what is wrong with it.
-import type { ComponentChildren } from 'preact';
+// The search form: every condition that the page knows, those of the chosen service's own fields among them.
 import { LEVELS, PRODUCT_LEVELS } from '../../model/record.ts';
 import type { FieldDefinition } from '../../model/service.ts';
-import { inLanguage, type Localised } from '../../model/text.ts';
+import type { Localised } from '../../model/text.ts';
 import type { Page } from '../page.ts';
-import { fieldParameters, ORDERS, type OrderName, PAGE_SIZES, type SearchRequest } from '../search-request.ts';
-
-export interface Option {
-  readonly value: string;
-  readonly label: string;
-}
-
-interface FormProps {
-  readonly page: Page;
-  readonly request: SearchRequest;
-}
-
-export const idOf = (name: string) => `in-${name.replace(/[^\w]+/g, '-')}`;
-const typed = (request: SearchRequest, name: string) => request.given.get(name)?.[0] ?? '';
-
-interface ControlAttributes {
-  readonly id: string;
-  readonly name: string;
-  readonly 'aria-invalid'?: 'true';
-  readonly 'aria-describedby'?: string;
-}
-
-/** Label, control and fault of one parameter. */
-function Field({
-  page,
-  request,
-  name,
-  label,
-  hint,
-  children,
-}: FormProps & {
-  name: string;
-  label: string;
-  hint?: string;
-  children: (attributes: ControlAttributes) => ComponentChildren;
-}) {
-  const id = idOf(name);
-  const fault = request.faults.get(name);
-  const describedBy = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
-  return (
-    <div class={fault ? 'field wrong' : 'field'}>
-      <label for={id}>{label}</label>
-      {children({
-        id,
-        name,
-        ...(fault ? { 'aria-invalid': 'true' } : {}),
-        ...(describedBy ? { 'aria-describedby': describedBy } : {}),
-      })}
-      {hint && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {fault && (
-        <p class="fault" id={`${id}-fault`}>
-          {inLanguage(fault, page.language)}
-        </p>
-      )}
-    </div>
-  );
-}
-
-function TextField(props: FormProps & { name: string; label: string; hint?: string; list?: string; mode?: 'decimal' }) {
-  return (
-    <Field {...props}>
-      {(attributes) => (
-        <input
-          type="text"
-          value={typed(props.request, props.name)}
-          list={props.list}
-          inputmode={props.mode}
-          {...attributes}
-        />
-      )}
-    </Field>
-  );
-}
-
-/** A day picker, or plain text where something else than a day was given (an hour, a mistake). */
-function DayField(props: FormProps & { name: string; label: string }) {
-  const value = typed(props.request, props.name);
-  const isDay = value === '' || (/^\d{4}-\d{2}-\d{2}$/.test(value) && !props.request.faults.has(props.name));
-  return (
-    <Field {...props}>
-      {(attributes) =>
-        isDay ? (
-          <input type="date" value={value} {...attributes} />
-        ) : (
-          <input type="text" value={value} {...attributes} />
-        )
-      }
-    </Field>
-  );
-}
-
-function SelectField(props: FormProps & { name: string; label: string; options: readonly Option[]; any: string }) {
-  const values = props.request.given.get(props.name) ?? [];
-  const [chosen = ''] = values;
-  const known = props.options.some((option) => option.value === chosen);
-  return (
-    <Field {...props}>
-      {(attributes) => (
-        <>
-          <select {...attributes}>
-            <option value="">{props.any}</option>
-            {props.options.map((option) => (
-              <option value={option.value} selected={option.value === chosen}>
-                {option.label}
-              </option>
-            ))}
-            {chosen !== '' && !known && (
-              <option value={chosen} selected>
-                {chosen}
-              </option>
-            )}
-          </select>
-          {values.slice(1).map((value) => (
-            <input type="hidden" name={props.name} value={value} />
-          ))}
-        </>
-      )}
-    </Field>
-  );
-}
+import { fieldParameters, ORDERS, type OrderName, PAGE_SIZES } from '../search-request.ts';
+import { DayField, type FormProps, type Option, SelectField, TextField } from './form-fields.tsx';
 
 function BoxFields({ page, request }: FormProps) {
   const { t } = page;
@@ -207,13 +84,60 @@ function instrumentOptions({ page, request }: FormProps): readonly Option[] {
     .sort((a, b) => a.label.localeCompare(b.label, page.language));
 }
 
-/** Everything but the words, whose box stands above the results and belongs to this form by its `form` attribute. */
-export function SearchForm({ page, request }: FormProps) {
-  const { t, say, mappings } = page;
+/** The conditions that choose from a closed list. */
+function choices(
+  props: FormProps,
+): readonly { readonly name: string; readonly label: string; readonly options: readonly Option[] }[] {
+  const { t, mappings, viewer } = props.page;
+  const { acquisition, authorization, format } = mappings.codes;
+  const seen = authorization.filter((code) => code.code <= viewer.metadataLevel);
+  return [
+    {
+      name: 'product',
+      label: t.productLevel,
+      options: PRODUCT_LEVELS.map((value) => ({ value, label: t.productLevels[value] })),
+    },
+    { name: 'level', label: t.level, options: LEVELS.map((value) => ({ value, label: t.levels[value] })) },
+    { name: 'instrument', label: t.instrument, options: instrumentOptions(props) },
+    { name: 'format', label: t.format, options: coded(props.page, format) },
+    { name: 'acquisition', label: t.acquisition, options: coded(props.page, acquisition) },
+    { name: 'access', label: t.access, options: coded(props.page, seen) },
+  ];
+}
+
+function Presentation(common: FormProps) {
+  const { t } = common.page;
   const orders: readonly Option[] = (Object.keys(ORDERS) as OrderName[]).map((value) => ({
     value,
     label: t.orders[value],
   }));
+  return (
+    <fieldset class="two">
+      <legend>{t.presentation}</legend>
+      <SelectField
+        {...common}
+        name="sort"
+        label={t.sort}
+        any={t.orders.newest}
+        options={orders.filter((order) => order.value !== 'newest')}
+      />
+      <SelectField
+        {...common}
+        name="count"
+        label={t.perPage}
+        any="20"
+        options={PAGE_SIZES.filter((size) => size !== 20).map((size) => ({
+          value: String(size),
+          label: String(size),
+        }))}
+      />
+    </fieldset>
+  );
+}
+
+/** Everything but the words, whose box stands above the results and belongs to this form by its `form` attribute. */
+export function SearchForm({ page, request }: FormProps) {
+  const { t, say, mappings } = page;
   const common = { page, request };
   return (
     <form id="search" action={page.to('/search')} method="get" class="conditions">
@@ -237,69 +161,14 @@ export function SearchForm({ page, request }: FormProps) {
         ))}
       </datalist>
       <BoxFields {...common} />
-      <SelectField
-        {...common}
-        name="product"
-        label={t.productLevel}
-        any={t.any}
-        options={PRODUCT_LEVELS.map((value) => ({ value, label: t.productLevels[value] }))}
-      />
-      <SelectField
-        {...common}
-        name="level"
-        label={t.level}
-        any={t.any}
-        options={LEVELS.map((value) => ({ value, label: t.levels[value] }))}
-      />
-      <SelectField {...common} name="instrument" label={t.instrument} any={t.any} options={instrumentOptions(common)} />
-      <SelectField
-        {...common}
-        name="format"
-        label={t.format}
-        any={t.any}
-        options={coded(page, mappings.codes.format)}
-      />
-      <SelectField
-        {...common}
-        name="acquisition"
-        label={t.acquisition}
-        any={t.any}
-        options={coded(page, mappings.codes.acquisition)}
-      />
-      <SelectField
-        {...common}
-        name="access"
-        label={t.access}
-        any={t.any}
-        options={coded(
-          page,
-          mappings.codes.authorization.filter((code) => code.code <= page.viewer.metadataLevel),
-        )}
-      />
+      {choices(common).map(({ name, label, options }) => (
+        <SelectField {...common} name={name} label={label} any={t.any} options={options} />
+      ))}
       <SpecificFields {...common} />
-      <fieldset class="two">
-        <legend>{t.presentation}</legend>
-        <SelectField
-          {...common}
-          name="sort"
-          label={t.sort}
-          any={t.orders.newest}
-          options={orders.filter((order) => order.value !== 'newest')}
-        />
-        <SelectField
-          {...common}
-          name="count"
-          label={t.perPage}
-          any="20"
-          options={PAGE_SIZES.filter((size) => size !== 20).map((size) => ({
-            value: String(size),
-            label: String(size),
-          }))}
-        />
-      </fieldset>
-      {(['timerel'] as const).map((name) =>
-        request.given.get(name)?.map((value) => <input type="hidden" name={name} value={value} />),
-      )}
+      <Presentation {...common} />
+      {request.given.get('timerel')?.map((value) => (
+        <input type="hidden" name="timerel" value={value} />
+      ))}
       <div class="actions">
         <button type="submit">{t.searchButton}</button>
         <a href={page.to('/search')}>{t.clearAll}</a>

@@ -6,9 +6,10 @@ import { inLanguage } from '../../model/text.ts';
 import type { Page } from '../page.ts';
 import { ORDERS, PAGING, type SearchRequest } from '../search-request.ts';
 import { Conditions, FacetList, parameterLabel } from './facet-list.tsx';
+import { idOf } from './form-fields.tsx';
 import { renderPage } from './layout.tsx';
 import { Breadcrumb, Count, RecordEntry } from './parts.tsx';
-import { idOf, SearchForm } from './search-form.tsx';
+import { SearchForm } from './search-form.tsx';
 
 export interface SearchData {
   readonly request: SearchRequest;

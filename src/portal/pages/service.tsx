@@ -1,19 +1,16 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 // One observation service: what it observes, with what, where and since when, under which conditions, and its latest records.
-import type { Link } from '../../model/description.ts';
-import type { Facets, FacetValue } from '../../model/query.ts';
-import type { CatalogRecord } from '../../model/record.ts';
 import type { Service } from '../../model/service.ts';
 import { inLanguage } from '../../model/text.ts';
 import { type Page, recordPath } from '../page.ts';
 import { Contacts, DoiLink, Instruments, LicenceLink, Platforms } from './description.tsx';
+import { Holdings, type ServiceData } from './holdings.tsx';
 import { renderPage } from './layout.tsx';
 import { LinkList } from './link-list.tsx';
 import { Locator } from './locator.tsx';
-import { Breadcrumb, Count, Line, Outward, RecordEntry, Words } from './parts.tsx';
+import { Breadcrumb, boxWords, Line, Outward, RecordEntry, Words } from './parts.tsx';
 import { SearchBox } from './search-box.tsx';
 import { ModeBadge } from './services.tsx';
-import { YearChart } from './year-chart.tsx';
 
 /** Proper names of the federations that a service file calls by short names. */
 const PARTNERS: { readonly [name: string]: string } = {
@@ -23,17 +20,6 @@ const PARTNERS: { readonly [name: string]: string } = {
   actris: 'ACTRIS',
   ozcar: 'OZCAR',
 };
-
-export interface ServiceData {
-  readonly service: Service;
-  /** The service's own series record; null while there is none. */
-  readonly series: CatalogRecord | null;
-  /** Links of our mounted doors for the series record. */
-  readonly links: readonly Link[];
-  readonly total: number;
-  readonly facets: Facets;
-  readonly latest: readonly CatalogRecord[];
-}
 
 function Fields({ page, service }: { page: Page; service: Service }) {
   const { t } = page;
@@ -97,92 +83,6 @@ function Facts({ page, data }: { page: Page; data: ServiceData }) {
   );
 }
 
-/** Counts of one facet as a line of links into the search. */
-function Breakdown({
-  page,
-  service,
-  label,
-  parameter,
-  values,
-  name,
-}: {
-  page: Page;
-  service: Service;
-  label: string;
-  parameter: string;
-  values: readonly FacetValue[] | undefined;
-  name: (value: string) => string;
-}) {
-  if (!values || values.length === 0) return null;
-  return (
-    <Line label={label}>
-      <ul class="inline">
-        {values.map((value) => (
-          <li>
-            <a href={page.to('/search', { service: service.name, [parameter]: value.value })}>{name(value.value)}</a>{' '}
-            <span class="quiet">({page.say.number(value.count)})</span>
-          </li>
-        ))}
-      </ul>
-    </Line>
-  );
-}
-
-function Holdings({ page, data }: { page: Page; data: ServiceData }) {
-  const { t, say, mappings } = page;
-  const { service, facets } = data;
-  const code = (list: readonly { code: number; label: Parameters<typeof say.text>[0] }[]) => (value: string) =>
-    say.text(list.find((entry) => String(entry.code) === value)?.label) || value;
-  const levels: { readonly [level: string]: string } = t.productLevels;
-  return (
-    <section aria-labelledby="holdings">
-      <h2 id="holdings">
-        {t.holdings} – <Count page={page} count={data.total} of="record" />
-      </h2>
-      <YearChart
-        years={facets.year ?? []}
-        label={t.recordsByYear}
-        page={page}
-        href={(year) => page.to('/search', { service: service.name, start: `${year}-01-01`, end: `${year}-12-31` })}
-      />
-      <dl class="facts-table">
-        <Breakdown
-          page={page}
-          service={service}
-          label={t.productLevel}
-          parameter="product"
-          values={facets.productLevel}
-          name={(value) => levels[value] ?? value}
-        />
-        <Breakdown
-          page={page}
-          service={service}
-          label={t.format}
-          parameter="format"
-          values={facets.format}
-          name={code(mappings.codes.format)}
-        />
-        <Breakdown
-          page={page}
-          service={service}
-          label={t.acquisition}
-          parameter="acquisition"
-          values={facets.acquisition}
-          name={code(mappings.codes.acquisition)}
-        />
-        <Breakdown
-          page={page}
-          service={service}
-          label={t.access}
-          parameter="access"
-          values={facets.authorization}
-          name={code(mappings.codes.authorization)}
-        />
-      </dl>
-    </section>
-  );
-}
-
 function Aside({ page, data }: { page: Page; data: ServiceData }) {
   const { t, say } = page;
   const { service, series } = data;
@@ -218,12 +118,6 @@ function Aside({ page, data }: { page: Page; data: ServiceData }) {
       )}
     </aside>
   );
-}
-
-/** South, west, north, east in words. */
-export function boxWords(page: Page, [west, south, east, north]: readonly [number, number, number, number]) {
-  const { latitude, longitude } = page.say;
-  return [latitude(south), latitude(north), longitude(west), longitude(east)] as const;
 }
 
 export function servicePage(page: Page, data: ServiceData): string {

@@ -4,7 +4,10 @@ import type { FacetValue } from '../../model/query.ts';
 import type { Page } from '../page.ts';
 
 const HEIGHT = 96;
-const BAR = 22;
+/** Width of a bar: the year fits below each wide one, below every second narrow one. */
+const NARROW = 22;
+const WIDE = 40;
+const MOST_WIDE = 14;
 
 /** Every year between the first and the last, those without records included; at most 60 bars (the latest). */
 function filled(years: readonly FacetValue[]): readonly { readonly year: number; readonly count: number }[] {
@@ -31,11 +34,16 @@ export function YearChart({
   const bars = filled(years);
   if (bars.length < 2) return null;
   const highest = Math.max(...bars.map((bar) => bar.count));
-  const every = Math.max(1, Math.ceil(bars.length / 12));
+  const isWide = bars.length <= MOST_WIDE;
+  const bar = isWide ? WIDE : NARROW;
+  const every = isWide ? 1 : Math.max(2, Math.ceil(bars.length / 12));
   return (
     <figure class="years">
       <figcaption>{label}</figcaption>
-      <svg viewBox={`0 0 ${bars.length * BAR} ${HEIGHT + 34}`} width={Math.min(bars.length * BAR * 1.4, 760)}>
+      <svg
+        viewBox={`0 0 ${bars.length * bar} ${HEIGHT + 34}`}
+        width={Math.min(bars.length * bar * (isWide ? 1 : 1.4), 760)}
+      >
         <title>{label}</title>
         {bars.map(({ year, count }, i) => {
           const height = count === 0 ? 0 : Math.max(2, (count / highest) * HEIGHT);
@@ -45,19 +53,19 @@ export function YearChart({
               {count > 0 && (
                 <a href={href(year)} aria-label={words}>
                   <title>{words}</title>
-                  <rect class="reach" x={i * BAR} y={0} width={BAR} height={HEIGHT + 14} />
-                  <rect class="bar" x={i * BAR + 2} y={HEIGHT + 14 - height} width={BAR - 4} height={height} />
+                  <rect class="reach" x={i * bar} y={0} width={bar} height={HEIGHT + 14} />
+                  <rect class="bar" x={i * bar + 2} y={HEIGHT + 14 - height} width={bar - 4} height={height} />
                 </a>
               )}
               {(bars.length - 1 - i) % every === 0 && (
-                <text x={i * BAR + BAR / 2} y={HEIGHT + 29} text-anchor="middle">
+                <text x={i * bar + bar / 2} y={HEIGHT + 29} text-anchor="middle">
                   {year}
                 </text>
               )}
             </>
           );
         })}
-        <line x1={0} x2={bars.length * BAR} y1={HEIGHT + 14} y2={HEIGHT + 14} />
+        <line x1={0} x2={bars.length * bar} y1={HEIGHT + 14} y2={HEIGHT + 14} />
       </svg>
     </figure>
   );

@@ -1,0 +1,62 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
+// What stands beside a record: its map, how to get it, how to cite it, who answers for it.
+import type { Link } from '../../model/description.ts';
+import type { CatalogRecord } from '../../model/record.ts';
+import type { Service } from '../../model/service.ts';
+import { citation } from '../citation.ts';
+import { isPoint } from '../geometry.ts';
+import { type Page, safeAddress } from '../page.ts';
+import { Contacts } from './description.tsx';
+import { LinkList } from './link-list.tsx';
+import { Locator } from './locator.tsx';
+import { boxWords, Outward, shorten } from './parts.tsx';
+
+export interface RecordData {
+  readonly record: CatalogRecord;
+  readonly service: Service | undefined;
+  readonly links: readonly Link[];
+  /** May this viewer take the data? */
+  readonly mayTakeData: boolean;
+}
+
+export function RecordSide({ page, data }: { page: Page; data: RecordData }) {
+  const { t, say } = page;
+  const { record, links } = data;
+  const elsewhere = record.storedLinks.filter((link) => safeAddress(link.href) !== null);
+  const where =
+    record.bbox === null
+      ? ''
+      : isPoint(record.bbox)
+        ? say.position([record.bbox[0], record.bbox[1]])
+        : t.boxOf(...boxWords(page, record.bbox));
+  return (
+    <aside class="side">
+      {record.bbox && <Locator page={page} box={record.bbox} geometry={record.geometry} label={where} />}
+      <section class="panel" aria-labelledby="access">
+        <h2 id="access">{t.getIt}</h2>
+        {!data.mayTakeData && <p class="notice">{page.viewer.account === null ? t.dataNeedLogin : t.dataRefused}</p>}
+        <LinkList page={page} links={links} restricted={!data.mayTakeData} />
+        {elsewhere.length > 0 && (
+          <div class="link-group">
+            <h3>{t.elsewhere}</h3>
+            <ul>
+              {elsewhere.map((link) => (
+                <li>
+                  <Outward href={link.href}>{link.title ?? shorten(link.href, 60)}</Outward>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </section>
+      <section class="panel cite" aria-labelledby="cite">
+        <h2 id="cite">{t.cite}</h2>
+        <p>{citation(page, record)}</p>
+      </section>
+      <section class="panel" aria-labelledby="contacts">
+        <h2 id="contacts">{t.contacts}</h2>
+        <Contacts page={page} contacts={record.contacts} />
+      </section>
+    </aside>
+  );
+}
