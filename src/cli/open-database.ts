@@ -37,7 +37,9 @@ export async function openDatabase(
 /** Runs missing migrations. */
 export async function bringUpToDate(database: Database, { info }: Pick<Told, 'info'>): Promise<void> {
   const { pendingMigrations } = await import('../storage/pending-migrations.ts');
-  if ((await pendingMigrations(database)).length === 0) return;
+  const missing = await pendingMigrations(database);
+  if (missing.length === 0) return;
+  info(`preparing the database: ${missing.length} migrations`);
   const { migrate } = await import('../storage/migrate.ts');
   const done = await migrate(database);
   if (done.length > 0) info(`migrations run: ${done.join(', ')}`);
