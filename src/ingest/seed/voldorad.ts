@@ -194,9 +194,9 @@ export function voldorad(random: Random): SeedService {
         const [begin, hours] = own.pick(PAROXYSMS);
         return etna(own, begin + own.int(0, hours * 60 - 10) * MINUTE, own.int(1, 10), true);
       }
-      if (kind < 0.54) {
-        // The instrument was still running when the row was written: an open end.
-        return etna(own, FIRST + spread(index) * (LAST - FIRST), null, false);
+      if (kind < 0.505) {
+        // The last records before the radar was stopped were never closed: an open end.
+        return etna(own, LAST - own.int(1, 48) * HOUR, null, false);
       }
       if (kind < 0.74) return etna(own, FIRST + spread(index) * (LAST - FIRST), own.int(5, 60), false);
       if (kind < 0.93) {

@@ -1,6 +1,7 @@
 // The parameters of an old address, as the service's file declares them, read into the limits of one search. No service has code here.
 // A parameter that is absent or empty limits nothing; `timestart` or `timeend` alone asks an open period. A record is listed when its own
 // period and the asked one have an instant in common, ends included, so that a record that began earlier and goes on is found.
+import { SEARCH_LIMITS } from '../../catalogue/limits.ts';
 import { parseBracketedBox } from '../../formats/syntax/box.ts';
 import { type DateTime, parseDateTime, printDateTime } from '../../formats/syntax/datetime.ts';
 import { parseDecimal, parseInteger } from '../../formats/syntax/number.ts';
@@ -26,6 +27,9 @@ export type Limit =
   | { readonly kind: 'nothing' };
 
 const LONGEST_TEXT = 200;
+// Both together with the greatest count stay below what a search passes over.
+const MOST_INDEX = SEARCH_LIMITS.offset / 2;
+const MOST_PAGES = MOST_INDEX / SEARCH_LIMITS.page;
 const NOTHING: Limit = Object.freeze({ kind: 'nothing' });
 
 /** The period that every service's own address has, whatever its file says. */
@@ -85,12 +89,14 @@ function limitOf(service: Service, parameter: OldParameter, text: string): Limit
     case 'platform':
       return { kind: target, value: textOf(text) };
     case 'count':
-    case 'page':
-    case 'index':
       return {
         kind: target,
-        value: parseInteger(text, { min: parameter.min ?? 0, max: parameter.max ?? 2 ** 31 - 1 }),
+        value: parseInteger(text, { min: parameter.min ?? 1, max: parameter.max ?? SEARCH_LIMITS.page }),
       };
+    case 'page':
+      return { kind: target, value: parseInteger(text, { min: parameter.min ?? 1, max: parameter.max ?? MOST_PAGES }) };
+    case 'index':
+      return { kind: target, value: parseInteger(text, { min: parameter.min ?? 0, max: parameter.max ?? MOST_INDEX }) };
     case 'format':
       return formatOf(text);
     default:

@@ -10,7 +10,7 @@ import type { OldParameter, Service } from '../../model/service.ts';
 import type { Viewer } from '../../model/viewer.ts';
 import { type Asked, askedOf, type Given } from './asked.ts';
 import { type Limit, readerOf } from './limits.ts';
-import { oldRecord } from './old-record.ts';
+import { createOldRecord, type OldRow } from './old-record.ts';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -36,12 +36,13 @@ export function createListing(
   const table: { readonly [name: string]: Parameter<Limit> } = Object.fromEntries(
     address.parameters.map((parameter) => [parameter.name, readerOf(service, parameter)]),
   );
+  const print = createOldRecord(service);
   return async (ctx, path) => {
     const values = readParameters(table, withPath(ctx.querystring, path), { unknown: 'ignore', emptyIsAbsent: true });
     const given = Object.entries(values).flatMap(([name, limit]): Given[] => (limit === null ? [] : [{ name, limit }]));
     const asked = askedOf({ service: service.name, where, pageSize }, given);
     if (deps.caching.notModified(ctx, await deps.catalogue.revision(), 'old-json')) return;
-    await answer(ctx, service, recordsOf(deps.catalogue, asked, ctx.state.viewer));
+    await answer(ctx, print, recordsOf(deps.catalogue, asked, ctx.state.viewer));
   };
 }
 
@@ -68,7 +69,7 @@ async function* recordsOf(
 /** The first chunk decides between 200 and 204; what fails later breaks the connection off. */
 async function answer(
   ctx: AppContext,
-  service: Service,
+  print: (record: CatalogRecord) => OldRow,
   chunks: AsyncGenerator<readonly CatalogRecord[]>,
 ): Promise<void> {
   let first = await chunks.next();
@@ -77,19 +78,19 @@ async function answer(
     noContent(ctx, JSON_TYPE);
     return;
   }
-  await streamBody(ctx, JSON_TYPE, arrayOf(service, first.value, chunks));
+  await streamBody(ctx, JSON_TYPE, arrayOf(print, first.value, chunks));
 }
 
 async function* arrayOf(
-  service: Service,
+  print: (record: CatalogRecord) => OldRow,
   first: readonly CatalogRecord[],
   rest: AsyncGenerator<readonly CatalogRecord[]>,
 ): AsyncGenerator<string> {
-  const print = (records: readonly CatalogRecord[]) =>
-    records.map((record) => JSON.stringify(oldRecord(service, record))).join(',\n');
+  const printAll = (records: readonly CatalogRecord[]) =>
+    records.map((record) => JSON.stringify(print(record))).join(',\n');
   try {
-    yield `[\n${print(first)}`;
-    for await (const chunk of rest) if (chunk.length > 0) yield `,\n${print(chunk)}`;
+    yield `[\n${printAll(first)}`;
+    for await (const chunk of rest) if (chunk.length > 0) yield `,\n${printAll(chunk)}`;
     yield '\n]\n';
   } finally {
     await rest.return(undefined);
