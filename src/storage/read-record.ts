@@ -2,7 +2,7 @@
 import type { MetadataRow } from '../mapping/row.ts';
 import type { Viewer } from '../model/viewer.ts';
 import type { Queries } from './database.ts';
-import { ROW, type RowLine } from './read-row.ts';
+import { ROW_AS_JSON } from './read-row.ts';
 
 const FROM = 'FROM metadata m LEFT JOIN metadata_search s ON s.n = m.n WHERE m.deleted_at IS NULL';
 const SEEN = {
@@ -27,9 +27,9 @@ export function createRecordReader(queries: Queries): RecordReader {
     async byIdentifier(identifier, viewer) {
       if (!IDENTIFIER.test(identifier)) return null;
       const { suffix, text, value } = seenBy(viewer);
-      const rows = await queries.query<RowLine>(
+      const rows = await queries.query<{ row: MetadataRow }>(
         `vobs_record${suffix}`,
-        `SELECT ${ROW} ${FROM} AND m.identifier = $1::text AND ${text}`,
+        `SELECT ${ROW_AS_JSON} ${FROM} AND m.identifier = $1::text AND ${text}`,
         [identifier, value],
       );
       return rows[0]?.row ?? null;
@@ -37,9 +37,9 @@ export function createRecordReader(queries: Queries): RecordReader {
     async byNumber(service, id, viewer) {
       if (!IDENTIFIER.test(service) || !Number.isInteger(id) || id < 0 || id > 2_147_483_647) return null;
       const { suffix, text, value } = seenBy(viewer);
-      const rows = await queries.query<RowLine>(
+      const rows = await queries.query<{ row: MetadataRow }>(
         `vobs_record_number${suffix}`,
-        `SELECT ${ROW} ${FROM} AND m.service = $1::text AND m.id = $3::int AND ${text}`,
+        `SELECT ${ROW_AS_JSON} ${FROM} AND m.service = $1::text AND m.id = $3::int AND ${text}`,
         [service, value, id],
       );
       return rows[0]?.row ?? null;

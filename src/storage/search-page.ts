@@ -3,7 +3,7 @@
 // index to satisfy ORDER BY … LIMIT and read the words of every row on its way.
 import type { Cursor, SearchQuery } from '../model/query.ts';
 import type { Statement } from './database.ts';
-import { ROW } from './read-row.ts';
+import { ROW_COLUMNS } from './read-row.ts';
 import type { SearchConditions } from './search-conditions.ts';
 import { afterCursor, keyColumns, type Order, orderBy } from './search-order.ts';
 import type { createNamer, Parameters } from './search-statement.ts';
@@ -48,7 +48,7 @@ export function countStatement({ found, parameters, named }: PageRequest): State
   );
 }
 
-/** The page and, when it is asked, the exact total; one line with `row` null says a total without page. */
+/** The page and, when it is asked, the exact total; one line with `n` null says a total without page. */
 export function fencedStatement({ query, order, found, parameters, named, rows }: PageRequest): Statement {
   const hits = `SELECT s.n${keyColumns(order)} ${fromHits(found.needsRecord || order.needsRecord)} WHERE ${found.conditions.join(' AND ')}`;
   const { start } = query;
@@ -57,9 +57,9 @@ export function fencedStatement({ query, order, found, parameters, named, rows }
   const offset = start.kind === 'offset' && start.offset > 0 ? ` OFFSET ${parameters.add(start.offset, 'int')}` : '';
   const page = `SELECT h.* FROM hits h${place} ORDER BY ${orderBy(order, 'h')} LIMIT ${limit}${offset}`;
   const rest = query.count
-    ? `SELECT total.total, ${keysAsText(order)}${ROW} FROM (SELECT count(*)::int AS total FROM hits) total
+    ? `SELECT total.total, ${keysAsText(order)}${ROW_COLUMNS} FROM (SELECT count(*)::int AS total FROM hits) total
   LEFT JOIN (page ${JOINED_LATE}) ON true`
-    : `SELECT ${keysAsText(order)}${ROW} FROM page ${JOINED_LATE}`;
+    : `SELECT ${keysAsText(order)}${ROW_COLUMNS} FROM page ${JOINED_LATE}`;
   return named(
     `WITH hits AS MATERIALIZED (${hits}),\npage AS (${page})\n${rest} ORDER BY ${orderBy(order, 'page')}`,
     parameters.values,
@@ -68,7 +68,7 @@ export function fencedStatement({ query, order, found, parameters, named, rows }
 
 /**
  * The page along the index of (updated, n), with the catalogue's revision in each row, and the total when `count` is set. A place in
- * the order is two ranges of the index, however many records share one `updated`; one line with `row` null says an empty page.
+ * the order is two ranges of the index, however many records share one `updated`; one line with `n` null says an empty page.
  */
 export function walkStatement(request: PageRequest, start: WalkStart, count: boolean): Statement {
   const { order, found, parameters, named } = request;
@@ -92,7 +92,7 @@ export function walkStatement(request: PageRequest, start: WalkStart, count: boo
     : 'NULL::int';
   return named(
     `WITH page AS (${page})
-SELECT revision.revision::text AS catalogue_revision, ${total} AS total, ${keysAsText(order)}${ROW} FROM catalogue_revision revision
+SELECT revision.revision::text AS catalogue_revision, ${total} AS total, ${keysAsText(order)}${ROW_COLUMNS} FROM catalogue_revision revision
   LEFT JOIN (page ${JOINED_LATE}) ON true ORDER BY ${orderBy(order, 'page')}`,
     parameters.values,
   );

@@ -3,7 +3,6 @@ import type { MetadataRow } from '../mapping/row.ts';
 import type { Cursor, SearchQuery } from '../model/query.ts';
 import type { Viewer } from '../model/viewer.ts';
 import type { Queries } from './database.ts';
-import type { RowLine } from './read-row.ts';
 import { type SearchConditions, type SearchContext, searchConditions } from './search-conditions.ts';
 import type { FieldTypes } from './search-fields.ts';
 import { createMarks, type MarkStore, type Marks, visibleScope, walkFromMark } from './search-marks.ts';
@@ -38,10 +37,13 @@ export interface SearchParts {
   readonly wordQuery: (words: string) => Promise<string | null>;
 }
 
-type PageLine = RowLine & {
+/** A row with the keys of its place; `n` null in the only line of an answer without rows. */
+type PageLine = Omit<MetadataRow, 'n'> & {
+  readonly n: number | null;
   readonly total?: number | null;
   readonly catalogue_revision?: string;
 } & { readonly [key in `k${number}`]?: string | null };
+type RowLine = PageLine & MetadataRow;
 
 interface KnownTotal {
   readonly revision: string;
@@ -150,14 +152,13 @@ async function jump(
 
 function answer(found: readonly PageLine[], { query, order, rows: asked }: PageRequest, known?: number): FoundRows {
   const total = query.count ? (known ?? found[0]?.total ?? 0) : null;
-  const lines = found.filter((line) => line.row !== null).slice(0, query.limit);
-  const rows = lines.map((line) => line.row!);
+  const rows = found.filter((line): line is RowLine => line.n !== null).slice(0, query.limit);
   const more =
     asked > query.limit
       ? found.length > query.limit
       : query.start.kind === 'offset' && total !== null && query.start.offset + rows.length < total;
-  const last = lines.at(-1);
+  const last = rows.at(-1);
   const next =
-    more && last !== undefined ? { values: order.keys.map((_, i) => last[`k${i + 1}`] ?? null), n: last.row!.n } : null;
+    more && last !== undefined ? { values: order.keys.map((_, i) => last[`k${i + 1}`] ?? null), n: last.n } : null;
   return { rows, total, next };
 }
