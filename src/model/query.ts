@@ -1,4 +1,5 @@
 // One search, whatever dialect asked it. All conditions hold together (AND); a null condition is not asked.
+import type { Filter } from './filter.ts';
 import type { Box, Geometry, Position } from './geometry.ts';
 import type { CatalogRecord, Level, ProductLevel } from './record.ts';
 import type { TimeWindow } from './time.ts';
@@ -70,6 +71,8 @@ export interface SearchQuery {
   readonly instruments: readonly string[] | null;
   readonly platforms: readonly string[] | null;
   readonly fields: readonly FieldCondition[];
+  /** A tree of conditions from any of the filter syntaxes. */
+  readonly filter: Filter | null;
   /** Metres, ends included. */
   readonly elevation: { readonly min: number | null; readonly max: number | null } | null;
   /** On the record's datestamp, whole seconds, ends included. */
@@ -97,6 +100,7 @@ export const EVERYTHING: SearchQuery = {
   instruments: null,
   platforms: null,
   fields: [],
+  filter: null,
   elevation: null,
   updated: null,
   sort: NEWEST_FIRST,
