@@ -38,8 +38,11 @@ export function createDoors(deps: DoorsDependencies): readonly Route[] {
       .map((protocol): Door => {
         const found = [
           ...(protocol.siteLinks ?? []),
-          ...examples.flatMap((record) => protocol.recordLinks?.(record) ?? []),
           ...(protocol.name === 'portal' ? stable(examples) : []),
+          // The formats of a service's record are those of any record: one example of each is enough.
+          ...(protocol.name === 'portal' ? examples.slice(-1) : examples).flatMap(
+            (record) => protocol.recordLinks?.(record) ?? [],
+          ),
         ].map(absolute);
         const once = [...new Map(found.map((link) => [link.href, link])).values()];
         return { name: protocol.name, routes: protocol.routes, examples: once };

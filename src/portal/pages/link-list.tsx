@@ -39,7 +39,8 @@ const GROUPS: readonly {
   { name: 'linksMore', roles: ['related'] },
 ];
 
-function label(page: Page, link: Link): string {
+/** What a link is called: by what it is for, in the page's language; formats by their names. */
+export function linkLabel(page: Page, link: Link): string {
   const { t } = page;
   const media = mediaLabel(link.type);
   switch (link.role) {
@@ -83,7 +84,7 @@ export function LinkList({
             {group.links.map((link) => (
               <li>
                 <Outward href={link.href} {...(link.type ? { type: link.type } : {})}>
-                  {label(page, link)}
+                  {linkLabel(page, link)}
                 </Outward>
                 {restricted && group.name === 'linksData' && <span class="quiet"> – {t.needsAccess}</span>}
               </li>

@@ -7,7 +7,7 @@ import { citation } from '../citation.ts';
 import { isPoint } from '../geometry.ts';
 import { type Page, safeAddress } from '../page.ts';
 import { Contacts } from './description.tsx';
-import { LinkList } from './link-list.tsx';
+import { LinkList, linkLabel } from './link-list.tsx';
 import { Locator } from './locator.tsx';
 import { boxWords, Outward, shorten } from './parts.tsx';
 
@@ -42,7 +42,7 @@ export function RecordSide({ page, data }: { page: Page; data: RecordData }) {
             <ul>
               {elsewhere.map((link) => (
                 <li>
-                  <Outward href={link.href}>{link.title ?? shorten(link.href, 60)}</Outward>
+                  <Outward href={link.href}>{link.title ?? shorten(linkLabel(page, link), 60)}</Outward>
                 </li>
               ))}
             </ul>

@@ -1,5 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 // The page of one record, which is also the landing page of its DOI: public even where the data are not.
+import type { ComponentChildren } from 'preact';
 import { codeOf } from '../../model/codes.ts';
 import type { CatalogRecord, FieldValue } from '../../model/record.ts';
 import { inLanguage } from '../../model/text.ts';
@@ -89,21 +90,15 @@ function Where({ page, record }: { page: Page; record: CatalogRecord }) {
 /** Keywords that the service or the gazetteer knows in the page's language; the others in the record's own. */
 function Keywords({ page, data }: { page: Page; data: RecordData }) {
   const { record, service } = data;
-  return record.keywords.map((keyword, i) => {
+  const said = new Map<string, ComponentChildren>();
+  for (const keyword of record.keywords) {
     const known = service?.keywords.find((entry) => entry.en === keyword || entry.fr === keyword);
     const place = page.placeName(keyword);
     const foreign = known === undefined && place === keyword;
-    return (
-      <>
-        {i > 0 && ', '}
-        {known ? (
-          <Words page={page} text={known} />
-        ) : (
-          <span lang={foreign ? langOf(page, record.lang) : undefined}>{place}</span>
-        )}
-      </>
-    );
-  });
+    const text = known ? page.say.text(known) : place;
+    said.set(text, foreign ? <span lang={langOf(page, record.lang)}>{text}</span> : text);
+  }
+  return [...said.values()].map((words, i) => (i === 0 ? words : [', ', words]));
 }
 
 function Facts({ page, data }: { page: Page; data: RecordData }) {
