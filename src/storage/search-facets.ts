@@ -60,13 +60,15 @@ export function createFacets(
     if (found.impossible) return names.map((name) => [name, []]);
     const { name, text, values } = named(facetsText(names, found), parameters.values);
     const rows = await remembered([text, values], () => parts.queries.query<FacetLine>(name, text, values));
-    const services = new Map([...context.tags].map(([name, tag]) => [String(tag), name]));
+    const services = await parts.tags.names(
+      rows.filter((row) => row.facet === 'service').map((row) => Number(row.value)),
+    );
     return names.map((name) => [
       name,
       rows
         .filter((row) => row.facet === name)
         .map((row) => ({
-          value: name === 'service' ? (services.get(row.value) ?? row.value) : row.value,
+          value: name === 'service' ? (services.get(Number(row.value)) ?? row.value) : row.value,
           count: row.count,
         }))
         .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)),

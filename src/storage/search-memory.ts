@@ -1,4 +1,5 @@
 // Small memory of answers that would be the same again: the least recently used entry goes when it is full.
+import { createHash } from 'node:crypto';
 import type { Queries } from './database.ts';
 import { readRevision } from './revision.ts';
 
@@ -40,7 +41,9 @@ export function createAnswerMemory<V>(
 ): (key: readonly unknown[], make: () => Promise<V>) => Promise<V> {
   const known = createMemory<V>(most);
   return async (key, make) => {
-    const full = `${await readRevision(queries)}|${JSON.stringify(key)}`;
+    // Hashed, because a key may hold a geometry of thousands of points.
+    const text = `${await readRevision(queries)}|${JSON.stringify(key)}`;
+    const full = createHash('sha256').update(text).digest('base64');
     const before = known.get(full);
     if (before !== undefined) return before;
     const made = await make();

@@ -57,7 +57,7 @@ const MOST_TOTALS = 1000;
 
 /** The query's conditions with what they need to know. */
 export async function contextOf(query: SearchQuery, parts: SearchParts): Promise<SearchContext> {
-  const tags = await parts.tags.get();
+  const tags = await parts.tags.get(query.services);
   const words = query.words === null ? null : await parts.wordQuery(query.words);
   return { tags, fieldTypes: parts.fieldTypes, words };
 }

@@ -56,7 +56,7 @@ async function complete(
 ): Promise<readonly CountedText[]> {
   const { kept, last } = splitTyped(typed);
   if (last.length < 2) return [];
-  const tags = await parts.tags.get();
+  const tags = await parts.tags.get(service === null ? null : [service]);
   const parameters = createParameters();
   const others: string[] = [];
   if (kept !== '') {
@@ -94,7 +94,7 @@ async function valuesOf(
   field: string,
   viewer: Viewer,
 ): Promise<readonly CountedText[]> {
-  const tags = await parts.tags.get();
+  const tags = await parts.tags.get([service]);
   const tag = tags.get(service);
   if (tag === undefined || !parts.fieldTypes.get(service)?.has(field)) return [];
   const parameters = createParameters();

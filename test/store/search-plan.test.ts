@@ -14,6 +14,7 @@ import { searchConditions } from '../../src/storage/search-conditions.ts';
 import { orderOf } from '../../src/storage/search-order.ts';
 import { fencedStatement } from '../../src/storage/search-page.ts';
 import { createNamer, createParameters } from '../../src/storage/search-statement.ts';
+import { syncServices } from '../../src/storage/service-rows.ts';
 import { createRecordWriter } from '../../src/storage/write-records.ts';
 import { openTestDatabase } from '../fixtures/database.ts';
 import {
@@ -22,6 +23,7 @@ import {
   fillSearchDatabase,
   INTERNAL,
   randomNumbers,
+  SEARCH_SERVICES,
   searchCatalogue,
   VIEWERS,
 } from '../fixtures/search-records.ts';
@@ -196,6 +198,17 @@ test('a jump by mark gives the page of OFFSET, before and after a change', async
     { service: 'flow', id: 3 },
   ]);
   for (const viewer of [VIEWERS.anonymous, INTERNAL]) await sameAsOffset(viewer);
+});
+
+test('a service that another process added is found, also as a facet', async () => {
+  const later: SearchQuery = { ...EVERYTHING, services: ['later'] };
+  assert.equal((await catalogue.search(later, INTERNAL)).total, 0);
+  await syncServices(database, [...SEARCH_SERVICES, { name: 'later', mode: 'realtime' }]);
+  const writer = createRecordWriter(database, { prefix: 'test', clock: Date.now });
+  await writer.write([{ service: 'later', name: 'one' }]);
+  assert.equal((await catalogue.search(later, INTERNAL)).total, 1);
+  const { service } = await searchCatalogue(database).facets(EVERYTHING, ['service'], INTERNAL);
+  assert.deepEqual(service?.at(-1), { value: 'later', count: 1 });
 });
 
 test('cursors that no answer gave are refused with the parameter’s name', async () => {
