@@ -110,6 +110,12 @@ embedded(
   },
 );
 
+embedded('an import may take longer', async ({ database, warnings }) => {
+  const before = warnings.length;
+  await database.transaction(({ query }) => query(null, 'SELECT pg_sleep(5)'), { unlimited: true });
+  assert.is(warnings.length, before);
+});
+
 embedded.run();
 
 const lock = suite('lock of the embedded database');

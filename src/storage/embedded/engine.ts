@@ -1,12 +1,13 @@
 // The embedded database seen from the main thread: exchanges go to the worker one at a time, in order. A worker that dies fails what is
 // pending and is replaced at the next exchange.
 import { Worker } from 'node:worker_threads';
-import { fromServer, messagesOf, saysIdle } from './messages.ts';
+import { fromServer, messagesOf, queryMessage, saysIdle } from './messages.ts';
 import type { ExchangeKind } from './session.ts';
 
 export type ToWorker = { readonly kind: 'close' } | { readonly kind: ExchangeKind; readonly out: Uint8Array };
 export type FromWorker =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'reopening' }
   | { readonly kind: 'answer'; readonly data: Uint8Array }
   | { readonly kind: 'broken'; readonly reason: string };
 
@@ -39,7 +40,7 @@ interface Job {
 }
 
 /** What a transaction without limit begins with (`Database.transaction`). */
-const UNLIMITED = Buffer.from('statement_timeout = 0');
+const UNLIMITED = queryMessage('SET LOCAL statement_timeout = 0');
 
 export function createEngine({ directory, statementLimit, warn }: EngineOptions): Engine {
   let worker: Promise<Worker> | undefined;
@@ -76,7 +77,7 @@ export function createEngine({ directory, statementLimit, warn }: EngineOptions)
     const current = await starting.catch(() => undefined);
     if (!job || !current || jobs[0] !== job) return;
     current.ref();
-    if (Buffer.from(job.out).includes(UNLIMITED)) unlimited = true;
+    if (UNLIMITED.equals(job.out)) unlimited = true;
     if (!unlimited) {
       watchdog = setTimeout(() => {
         warn(`a statement took longer than ${statementLimit / 1000} s; the database worker is started again`);
@@ -92,8 +93,8 @@ export function createEngine({ directory, statementLimit, warn }: EngineOptions)
       warn(`the database worker broke and is started again: ${message.reason}`);
       die(new Error(`the database worker ended: ${message.reason}`), from);
     }
-    if (message.kind !== 'answer') return;
     clearTimeout(watchdog);
+    if (message.kind !== 'answer') return;
     const data = Buffer.from(message.data.buffer, message.data.byteOffset, message.data.byteLength);
     if (isOver(data)) unlimited = false;
     jobs.shift()?.done(data);

@@ -20,7 +20,8 @@ export interface Session {
 
 const MOST_FAILURES = 500;
 
-export async function startSession(open: () => Promise<Instance>): Promise<Session> {
+/** `onReopen` is told before the instance is opened anew, which takes seconds that are not the statement's. */
+export async function startSession(open: () => Promise<Instance>, onReopen: () => void): Promise<Session> {
   let instance = await open();
   let failures = 0;
   let startup: Uint8Array | undefined;
@@ -33,6 +34,7 @@ export async function startSession(open: () => Promise<Instance>): Promise<Sessi
     return Buffer.concat(chunks);
   };
   const reopen = async () => {
+    onReopen();
     await instance.close();
     instance = await open();
     failures = 0;

@@ -11,10 +11,12 @@ const port = parentPort;
 if (!port) throw new Error('worker.ts runs in a worker thread only');
 const { directory } = workerData as { directory: string };
 
-const session = await startSession(() =>
-  PGlite.create({ dataDir: directory, extensions: { postgis, pg_trgm, unaccent } }),
-);
 const tell = (message: FromWorker) => port.postMessage(message);
+
+const session = await startSession(
+  () => PGlite.create({ dataDir: directory, extensions: { postgis, pg_trgm, unaccent } }),
+  () => tell({ kind: 'reopening' }),
+);
 
 port.on('message', async (message: ToWorker) => {
   try {
