@@ -1,11 +1,11 @@
 // Writing records: new ones, corrections (the former version stays in the history), withdrawals. The same content again changes nothing.
 // A transaction ends with the series of the touched services and with the one revision for everything it changed (design, section 3).
 import { inBatches, type Rows } from './batches.ts';
-import { beginBulkLoad, collectEntries, endBulkLoad } from './bulk-load.ts';
+import { beginBulkLoad, collectEntries, endBulkLoad, markVisible } from './bulk-load.ts';
 import type { Database, Queries } from './database.ts';
 import { isWorthRepeating } from './database-errors.ts';
 import { type Known, type RefusedRow, resolveRows } from './resolve-rows.ts';
-import { COMMIT, WITHDRAW, WRITE_RECORDS, WRITE_SERIES } from './write-statements.ts';
+import { FINISH, PREPARE, WITHDRAW, WRITE_RECORDS, WRITE_SERIES } from './write-statements.ts';
 
 export interface WriteReport {
   readonly inserted: number;
@@ -70,7 +70,7 @@ export function createRecordWriter(database: Database, { prefix, clock }: Writer
     return { systems, services: new Set(services.map((service) => service.name)) };
   };
   const start = (queries: Queries, bulk: string | null = null) =>
-    startSession({ queries, prefix, now: new Date(clock()).toISOString(), readKnown, bulk });
+    startSession({ queries, prefix, clock, readKnown, bulk });
   const transaction = <T>(work: (session: WriteSession) => Promise<T>) =>
     database.transaction(
       async (queries) => {
@@ -87,25 +87,27 @@ export function createRecordWriter(database: Database, { prefix, clock }: Writer
     write: (rows, options) =>
       repeated(Array.isArray(rows) ? ATTEMPTS : 1, () => transaction((session) => session.write(rows, options))),
     withdraw: (keys) => repeated(ATTEMPTS, () => transaction((session) => session.withdraw(keys))),
-    load: (rows, options = {}) =>
-      database.transaction(
+    load: async (rows, options = {}) => {
+      const report = await database.transaction(
         async (queries) => {
           const stamp = new Date(clock()).toISOString();
           const session = start(queries, await beginBulkLoad(queries, stamp));
-          const report = await session.write(rows, options);
+          const written = await session.write(rows, options);
           await endBulkLoad(queries, { ...session.touched(), stamp, byPlace: options.byPlace === true });
-          return report;
+          return written;
         },
         { unlimited: true },
-      ),
+      );
+      await markVisible(database);
+      return report;
+    },
   };
 }
 
 interface SessionSetup {
   readonly queries: Queries;
   readonly prefix: string;
-  /** RFC 3339. */
-  readonly now: string;
+  readonly clock: () => number;
   readonly readKnown: (queries: Queries) => Promise<Known>;
   /** Revision of a bulk load, which is known beforehand; null: given at the end. */
   readonly bulk: string | null;
@@ -113,7 +115,8 @@ interface SessionSetup {
 
 type Written = { readonly n: number; readonly service: string; readonly inserted?: boolean };
 
-function startSession({ queries, prefix, now, readKnown, bulk }: SessionSetup) {
+function startSession({ queries, prefix, clock, readKnown, bulk }: SessionSetup) {
+  const now = new Date(clock()).toISOString();
   const records = new Set<number>();
   const services = new Set<string>();
   const touch = (rows: readonly Written[]) => {
@@ -161,13 +164,32 @@ function startSession({ queries, prefix, now, readKnown, bulk }: SessionSetup) {
     await merge?.();
     if (records.size === 0) return null;
     const { records: list, services: names } = touched();
-    const rows = await queries.query<{ revision: string }>('vobs_commit', COMMIT, [list, names, wholeSecond(now)]);
-    return rows[0]?.revision ?? null;
+    return commitRecords(queries, list, names, clock);
   };
   return { write, withdraw, finish, touched };
 }
 
-const wholeSecond = (moment: string) => `${moment.slice(0, 19)}Z`;
+const wholeSecond = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+
+/**
+ * Last step of a transaction that changed these records of these services; gives the revision. The datestamp is read from the clock when the
+ * writers' lock is held: who harvests later than that finds the records, or finds them the next time, since it asks from then on.
+ */
+export async function commitRecords(
+  queries: Queries,
+  records: readonly number[],
+  services: readonly string[],
+  clock: () => number,
+): Promise<string | null> {
+  const prepared = await queries.query<{ series: readonly number[] }>('vobs_prepare', PREPARE, [
+    records,
+    services,
+    wholeSecond(clock()),
+  ]);
+  const all = [...records, ...(prepared[0]?.series ?? [])];
+  const finished = await queries.query<{ revision: string }>('vobs_finish', FINISH, [all, wholeSecond(clock())]);
+  return finished[0]?.revision ?? null;
+}
 
 /** Two writers of the same records can stop each other; the one that the database ends starts again. */
 async function repeated<T>(attempts: number, work: () => Promise<T>): Promise<T> {
