@@ -1,5 +1,5 @@
 // Reads ISO 19139 and ISO 19115-2 documents, ours and those of others: both namespaces of GML and of gmi, Anchor or text, code value or
-// text, any prefix (metadata-mapping of ISO 19139 by INSPIRE, GeoNetwork, pycsw, WMO).
+// text, any prefix (as INSPIRE, GeoNetwork, pycsw and WMO write them).
 import { SyntaxFault } from '../../model/errors.ts';
 import type { Box } from '../../model/geometry.ts';
 import type { CatalogRecord, Level } from '../../model/record.ts';

@@ -33,27 +33,30 @@ export const ONLINE_ROLES: { readonly [R in LinkRole]?: { readonly protocol: str
   search: { protocol: 'OpenSearch', function: 'search' },
   related: { protocol: 'WWW:LINK-1.0-http--related', function: 'information' },
 };
-const ORDER = Object.keys(ONLINE_ROLES);
+const ORDER = Object.entries(ONLINE_ROLES);
 
 /** Sorts the links of a record into online resources and images. */
 export function isoLinks(record: CatalogRecord, view: RecordView): IsoLinks {
-  const byPlace: OnlineResource[][] = ORDER.map(() => []);
+  const all = linksOf(record, view);
+  const links: OnlineResource[] = [];
   const images: Image[] = [];
   let bytes = 0;
-  for (const link of linksOf(record, view)) {
-    const kind = ONLINE_ROLES[link.role];
-    if (kind !== undefined) {
-      byPlace[ORDER.indexOf(link.role)]?.push({
+  for (const [role, kind] of ORDER) {
+    for (const link of all) {
+      if (link.role !== role) continue;
+      links.push({
         href: link.href,
         protocol: link.protocol ?? kind.protocol,
         title: link.title,
         type: link.type,
         function: kind.function,
       });
-      if (link.role === 'data') bytes += link.length ?? Number.NaN;
-    } else if (link.role === 'quicklook' || link.role === 'thumbnail') {
-      images.push({ href: link.href, role: link.role, type: link.type });
+      if (role === 'data') bytes += link.length ?? Number.NaN;
     }
   }
-  return { links: byPlace.flat(), images, transferSize: bytes > 0 ? bytes / 1_000_000 : undefined };
+  for (const link of all) {
+    if (link.role === 'quicklook' || link.role === 'thumbnail')
+      images.push({ href: link.href, role: link.role, type: link.type });
+  }
+  return { links, images, transferSize: bytes > 0 ? bytes / 1_000_000 : undefined };
 }

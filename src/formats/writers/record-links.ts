@@ -5,15 +5,18 @@ import type { CatalogRecord } from '../../model/record.ts';
 
 /** In order of use: our doors, then what is stored with the record, then the DOI. */
 export function linksOf(record: CatalogRecord, view: RecordView): readonly Link[] {
-  const links = [...view.links(record)];
-  for (const link of record.storedLinks) {
-    if (!links.some((known) => known.href === link.href && known.role === link.role && known.type === link.type))
-      links.push(link);
-  }
+  const own = view.links(record);
+  if (record.storedLinks.length === 0 && record.doi === null) return own;
+  const links = [...own];
+  for (const link of record.storedLinks) if (!includes(links, link)) links.push(link);
   if (record.doi !== null && !links.some((link) => link.role === 'doi')) {
     links.push({ role: 'doi', href: doiAddress(record.doi) });
   }
   return links;
+}
+
+function includes(links: readonly Link[], wanted: Link): boolean {
+  return links.some((link) => link.href === wanted.href && link.role === wanted.role && link.type === wanted.type);
 }
 
 /** `10.x/y` → `https://doi.org/10.x/y`. */

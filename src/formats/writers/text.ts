@@ -5,7 +5,10 @@ import type { Language } from '../../model/text.ts';
 /** A value that a slot of a template may take. */
 export type Value = string | number | boolean | null | undefined;
 
-const SPECIAL = /[&<>"\u0000-\u001f\ufffe\uffff\ud800-\udfff]/;
+// Text may hold quotes, tabs and line feeds as they are; an attribute may not. Surrogates are only looked at when there are any.
+const SPECIAL_IN_TEXT = /[&<>\u0000-\u0008\u000b-\u001f\ufffe\uffff\ud800-\udfff]/;
+const SPECIAL_IN_ATTRIBUTE = /[&<>"\u0000-\u001f\ufffe\uffff\ud800-\udfff]/;
+const DOUBTFUL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/;
 const SPECIALS = /[&<>"\t\r\n]/g;
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const HALF_PAIRS = /\p{Surrogate}/gu;
@@ -28,20 +31,20 @@ const ATTRIBUTE_ESCAPES: { readonly [character: string]: string } = {
  */
 export function xmlText(value: Value): string {
   if (typeof value !== 'string') return plain(value);
-  if (!SPECIAL.test(value)) return value.charCodeAt(0) > 32 ? value : blankless(value);
-  return blankless(cleanText(value)).replace(SPECIALS, (c) => TEXT_ESCAPES[c] ?? c);
+  if (!SPECIAL_IN_TEXT.test(value)) return value.charCodeAt(0) > 32 ? value : blankless(value);
+  return blankless(cleanText(value)).replace(SPECIALS, textEscape);
 }
 
 /** As xmlText, for use between double quotes. */
 export function xmlAttribute(value: Value): string {
   if (typeof value !== 'string') return plain(value);
-  if (!SPECIAL.test(value)) return value.charCodeAt(0) > 32 ? value : blankless(value);
-  return blankless(cleanText(value)).replace(SPECIALS, (c) => ATTRIBUTE_ESCAPES[c] ?? c);
+  if (!SPECIAL_IN_ATTRIBUTE.test(value)) return value.charCodeAt(0) > 32 ? value : blankless(value);
+  return blankless(cleanText(value)).replace(SPECIALS, attributeEscape);
 }
 
 /** Leaves out the characters that XML 1.0 forbids; half surrogate pairs become U+FFFD. */
 export function cleanText(text: string): string {
-  return text.replace(HALF_PAIRS, '\ufffd').replace(FORBIDDEN, '');
+  return DOUBTFUL.test(text) ? text.replace(HALF_PAIRS, '\ufffd').replace(FORBIDDEN, '') : text;
 }
 
 /** Has the value anything to write? */
@@ -79,6 +82,14 @@ export function titleIn(record: CatalogRecord, language: Language): string {
 /** Abstract in the wanted language, else in the record's own. */
 export function abstractIn(record: CatalogRecord, language: Language): string {
   return language === record.lang ? record.abstract : (record.translations[language]?.abstract ?? record.abstract);
+}
+
+function textEscape(character: string): string {
+  return TEXT_ESCAPES[character] ?? character;
+}
+
+function attributeEscape(character: string): string {
+  return ATTRIBUTE_ESCAPES[character] ?? character;
 }
 
 function plain(value: Exclude<Value, string>): string {
