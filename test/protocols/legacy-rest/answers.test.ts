@@ -17,9 +17,8 @@ answers.before(async () => {
   await new Promise<void>((resolve) => demo.server.listen(0, '127.0.0.1', resolve));
   port = (demo.server.address() as { port: number }).port;
 });
-answers.after(async () => {
+answers.after(() => {
   demo?.server.close();
-  await demo?.close();
 });
 
 const get = (url: string) => request(demo.server).get(url);

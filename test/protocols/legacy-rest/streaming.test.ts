@@ -36,6 +36,7 @@ function serverOf(chunks: number, source: Source, failAt = Number.POSITIVE_INFIN
     facets: notAsked,
     fieldValues: notAsked,
     suggest: notAsked,
+    harvest: { items: notAsked, headers: notAsked, item: notAsked, earliest: notAsked, tokenKey: notAsked },
     revision: async () => '1',
     async *stream() {
       try {

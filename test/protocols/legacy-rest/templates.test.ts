@@ -31,9 +31,6 @@ const templates = suite('old templates');
 templates.before(async () => {
   demo = await demoApp();
 });
-templates.after(async () => {
-  await demo?.close();
-});
 
 type Values = { readonly [name: string]: string };
 
