@@ -2,7 +2,7 @@
 // All wrong parameters are told at once, in one AppError (design, section 6).
 import { AppError, type ErrorCode, type ParameterFault, SyntaxFault } from '../model/errors.ts';
 import { inLanguage, type Localised } from '../model/text.ts';
-import type { RouteDoc } from './protocol.ts';
+import type { ParameterDoc, Schema } from './protocol.ts';
 import { type DecodedQuery, decodeQuery } from './query-string.ts';
 
 export interface Parameter<T> {
@@ -23,6 +23,8 @@ export interface Parameter<T> {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly pattern?: string;
+  /** The same as a JSON Schema, where the above does not say it all; lists are written with commas. */
+  readonly schema?: Schema;
 }
 
 /** Property of the typed result → its parameter. */
@@ -145,12 +147,28 @@ export function readParameters<const Table extends ParameterTable>(
   return read(table, decoded, options) as ParameterValues<Table>;
 }
 
+/** JSON Schema of a parameter's value. */
+function schemaOf({ schema, options, minimum, maximum, pattern, repeatable }: Parameter<unknown>): Schema {
+  if (schema !== undefined) return schema;
+  const isNumber = minimum !== undefined || maximum !== undefined;
+  const one: Schema = {
+    type: isNumber ? 'number' : 'string',
+    ...(options === undefined ? {} : { enum: options }),
+    ...(minimum === undefined ? {} : { minimum }),
+    ...(maximum === undefined ? {} : { maximum }),
+    ...(pattern === undefined ? {} : { pattern }),
+  };
+  return repeatable ? { type: 'array', items: one } : one;
+}
+
 /** The table as rows of the documentation and of OpenAPI. */
-export function describeParameters(table: ParameterTable): NonNullable<RouteDoc['parameters']> {
+export function describeParameters(table: ParameterTable): readonly ParameterDoc[] {
   return Object.values(table).map((parameter) => ({
     name: parameter.name,
     in: 'query' as const,
     required: parameter.required === true,
     description: inLanguage(parameter.doc, 'en'),
+    schema: schemaOf(parameter),
+    ...(parameter.repeatable ? { explode: true } : {}),
   }));
 }

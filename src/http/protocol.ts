@@ -17,16 +17,47 @@ export interface AppState {
 export type AppContext = ParameterizedContext<AppState> & { params: Record<string, string> };
 export type AppMiddleware = Middleware<AppState>;
 
+/** JSON Schema as OpenAPI 3.0.3 has it (4.7.24): one type, `nullable`, no `const`. `$ref` to `#/components/schemas/{name of a protocol's schemas}`. */
+export type Schema = { readonly [keyword: string]: unknown };
+
 /** One row of the parameter documentation; the same table parses, describes (OSDD, OpenAPI) and documents. */
+export interface ParameterDoc {
+  readonly name: string;
+  readonly in: 'query' | 'path';
+  readonly required: boolean;
+  readonly description: string;
+  /** Absent: a text. An array is written with commas unless `explode` is true. */
+  readonly schema?: Schema;
+  readonly explode?: boolean;
+}
+
 export interface RouteDoc {
   readonly summary: string;
-  readonly parameters?: readonly {
-    readonly name: string;
-    readonly in: 'query' | 'path';
-    readonly required: boolean;
-    readonly description: string;
-  }[];
+  readonly parameters?: readonly ParameterDoc[];
   readonly produces?: readonly string[];
+  /** Schemas of the documents given, by media type of `produces`; absent: text, or any JSON. */
+  readonly content?: { readonly [mediaType: string]: Schema };
+  /** What is sent, by media type. */
+  readonly body?: { readonly required: boolean; readonly content: { readonly [mediaType: string]: Schema } };
+  /** Status of success where it is not 200, and further ones that are no errors: status → what it means. */
+  readonly responses?: { readonly [status: string]: string };
+  /**
+   * The path with some of its parameters fixed, each with a documentation of its own: the API description has a path for each of them,
+   * before the general one. `parameters` are all of that path's.
+   */
+  readonly variants?: readonly {
+    readonly fixed: { readonly [parameter: string]: string };
+    readonly summary: string;
+    readonly parameters: readonly ParameterDoc[];
+  }[];
+}
+
+/** A link of the landing page of the OGC APIs; `href` starts with `/`. */
+export interface LandingLink {
+  readonly rel: string;
+  readonly href: string;
+  readonly type: string;
+  readonly title: string;
 }
 
 export interface Route {
@@ -42,6 +73,14 @@ export interface Protocol {
   readonly routes: readonly Route[];
   /** Conformance class URIs that these routes honour. */
   readonly conformance?: readonly string[];
+  /** Path below which the door has a landing page, conformance and API description of its own (`/stac`); absent: those at the root name it. */
+  readonly apiRoot?: string;
+  /** What the landing page of the OGC APIs says of this door. */
+  readonly landingLinks?: readonly LandingLink[];
+  /** Answers `/` for programs, where the pages for people own the path. */
+  readonly landing?: Route['handle'];
+  /** Schemas of its documents by name, for the API description. */
+  readonly schemas?: { readonly [name: string]: Schema };
   /** Links that this door adds to a record; `href` starts with `/` and is made absolute by `http/links.ts`. Order of use. */
   readonly recordLinks?: (record: CatalogRecord) => readonly Link[];
   /** Links of the site as a whole, such as the OSDD for autodiscovery. */

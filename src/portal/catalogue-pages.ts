@@ -2,14 +2,15 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Caching } from '../http/caching.ts';
 import type { Links } from '../http/links.ts';
+import { acceptable } from '../http/negotiate.ts';
 import { describeParameters } from '../http/parameters.ts';
-import type { AppContext, Route } from '../http/protocol.ts';
+import type { AppContext, Protocol, Route } from '../http/protocol.ts';
 import type { Mappings } from '../mapping/mappings.ts';
 import { AppError } from '../model/errors.ts';
 import { EVERYTHING, type SearchQuery } from '../model/query.ts';
 import type { Service } from '../model/service.ts';
 import type { Viewer } from '../model/viewer.ts';
-import { type PageMaker, sendPage } from './answer.ts';
+import { type PageMaker, parameterOf, sendPage } from './answer.ts';
 import { FACETS_OF_SEARCH } from './pages/facet-list.tsx';
 import { homePage } from './pages/home.tsx';
 import { searchPage } from './pages/search.tsx';
@@ -23,13 +24,18 @@ export interface CataloguePagesDependencies {
   readonly mappings: Mappings;
   readonly links: Links;
   readonly pages: PageMaker;
+  readonly protocols: readonly Protocol[];
 }
+
+/** Programs that say nothing of what they take read JSON; browsers always name HTML. */
+const FOR_PROGRAMS = { id: 'json', mediaType: 'application/json' };
+const FOR_PEOPLE = { id: 'html', mediaType: 'text/html', otherTypes: ['application/xhtml+xml'] };
 
 const LATEST = 6;
 const DATASETS: SearchQuery = { ...EVERYTHING, levels: ['dataset'], limit: LATEST };
 
 export function createCataloguePages(deps: CataloguePagesDependencies): readonly Route[] {
-  const { catalogue, caching, mappings, links, pages } = deps;
+  const { catalogue, caching, mappings, links, pages, protocols } = deps;
   const readSearch = createReadSearch(mappings);
 
   /** The revision is read before the records, so that an answer is never newer than its ETag says. */
@@ -40,7 +46,13 @@ export function createCataloguePages(deps: CataloguePagesDependencies): readonly
     return new Map((facets.service ?? []).map(({ value, count }) => [value, count]));
   }
 
+  /** The landing page of the APIs for a program, where one is mounted; the first page of the portal for people. */
   async function home(ctx: AppContext): Promise<void> {
+    const landing = protocols.find((protocol) => protocol.landing !== undefined)?.landing;
+    const f = parameterOf(ctx, 'f');
+    const forPeople =
+      f === null ? acceptable(ctx.req.headers.accept, [FOR_PROGRAMS, FOR_PEOPLE]) === FOR_PEOPLE : f === 'html';
+    if (landing !== undefined && !forPeople) return landing(ctx);
     if (await unchanged(ctx)) return;
     const { viewer } = ctx.state;
     const [latest, byService] = await Promise.all([catalogue.search(DATASETS, viewer), counts(viewer)]);
@@ -100,7 +112,31 @@ export function createCataloguePages(deps: CataloguePagesDependencies): readonly
 
   const produces = ['text/html'];
   return [
-    { method: 'GET', path: '/', doc: { summary: 'First page of the portal', produces }, handle: home },
+    {
+      method: 'GET',
+      path: '/',
+      doc: {
+        summary: 'First page of the portal; landing page of the OGC APIs by Accept or f=json',
+        parameters: [
+          {
+            name: 'f',
+            in: 'query',
+            required: false,
+            description: 'json or html',
+            schema: { type: 'string', enum: ['json', 'html'] },
+          },
+          {
+            name: 'lang',
+            in: 'query',
+            required: false,
+            description: 'Language of titles and texts',
+            schema: { type: 'string', enum: ['en', 'fr'] },
+          },
+        ],
+        produces: ['application/json', ...produces],
+      },
+      handle: home,
+    },
     { method: 'GET', path: '/services', doc: { summary: 'List of observation services', produces }, handle: services },
     { method: 'GET', path: '/services/:os', doc: { summary: 'One observation service', produces }, handle: service },
     {

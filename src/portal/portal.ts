@@ -1,17 +1,19 @@
 // The web portal: pages for people, one record in every format, and the stable addresses. Server-rendered, no script needed.
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Caching } from '../http/caching.ts';
+import type { HtmlFrame } from '../http/html-frame.ts';
 import type { Links } from '../http/links.ts';
 import type { Protocol } from '../http/protocol.ts';
 import type { Mappings } from '../mapping/mappings.ts';
 import type { Link } from '../model/description.ts';
 import type { RecordFormat } from '../model/format.ts';
 import type { CatalogRecord } from '../model/record.ts';
-import { createPageMaker } from './answer.ts';
+import { createPageMaker, sendPage } from './answer.ts';
 import { createAssets } from './assets.ts';
 import { createCataloguePages } from './catalogue-pages.ts';
 import { createDoors } from './doors.ts';
 import { recordPath } from './page.ts';
+import { framedPage } from './pages/framed.tsx';
 import { createRecordRoutes } from './record-route.ts';
 import { createRobots } from './robots.ts';
 import { createStableAddresses } from './stable-addresses.ts';
@@ -48,8 +50,13 @@ function recordLinks(formats: readonly RecordFormat[]): (record: CatalogRecord) 
   };
 }
 
+export interface Portal extends Protocol {
+  /** Frames the pages of other doors. */
+  readonly frame: HtmlFrame;
+}
+
 /** Routes of the portal as a protocol; errors are pages for those who read HTML, problem+json for others. */
-export function createPortal(deps: PortalDependencies): Protocol {
+export function createPortal(deps: PortalDependencies): Portal {
   const assets = createAssets();
   const pages = createPageMaker({ ...deps, assets });
   const shared = { ...deps, pages };
@@ -65,5 +72,6 @@ export function createPortal(deps: PortalDependencies): Protocol {
     ],
     recordLinks: recordLinks(deps.formats),
     fail: pages.fail,
+    frame: { send: (ctx, framed) => sendPage(ctx, framedPage(pages.page(ctx), framed)), fail: pages.fail },
   };
 }

@@ -117,7 +117,27 @@ faults('integers in odd dress are refused', () => {
 const description = suite('parameters: description');
 
 description('the table describes itself', () => {
-  assert.equal(describeParameters(TABLE)[1], { name: 'count', in: 'query', required: false, description: 'Entries' });
+  assert.equal(describeParameters(TABLE)[1], {
+    name: 'count',
+    in: 'query',
+    required: false,
+    description: 'Entries',
+    schema: { type: 'string' },
+  });
+  const parse = (text: string) => text;
+  const doc = { en: 'x' };
+  const schemas = describeParameters({
+    a: { name: 'a', parse, doc, minimum: 1, maximum: 5 },
+    b: { name: 'b', parse, doc, options: ['x', 'y'], repeatable: true },
+    c: { name: 'c', parse, doc, pattern: '^c$' },
+    d: { name: 'd', parse, doc, minimum: 1, schema: { type: 'integer' } },
+  }).map(({ schema, explode }) => [schema, explode]);
+  assert.equal(schemas, [
+    [{ type: 'number', minimum: 1, maximum: 5 }, undefined],
+    [{ type: 'array', items: { type: 'string', enum: ['x', 'y'] } }, true],
+    [{ type: 'string', pattern: '^c$' }, undefined],
+    [{ type: 'integer' }, undefined],
+  ]);
 });
 
 reading.run();
