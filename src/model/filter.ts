@@ -138,8 +138,7 @@ export type Filter =
   /** Words that must all be found anywhere in the record, as `SearchQuery.words`; stems, case and accents as there. */
   | { readonly kind: 'words'; readonly text: string }
   /** The words side by side. */
-  | { readonly kind: 'phrase'; readonly text: string }
-  | { readonly kind: 'ids'; readonly ids: readonly string[] };
+  | { readonly kind: 'phrase'; readonly text: string };
 
 export const EXACT: Fold = Object.freeze({ case: false, accents: false });
 
@@ -151,4 +150,97 @@ export const anyOf = (filters: readonly Filter[]): Filter => joined('or', filter
 function joined(kind: 'and' | 'or', filters: readonly Filter[]): Filter {
   const of = filters.flatMap((filter) => (filter.kind === kind ? filter.of : [filter]));
   return of.length === 0 ? { kind: 'boolean', value: kind === 'and' } : of.length === 1 ? of[0]! : { kind, of };
+}
+
+/** What a filter may hold at most before it becomes SQL. */
+export const FILTER_LIMITS = { depth: 20, nodes: 500, vertices: 10_000, text: 10_000, values: 1000 } as const;
+
+export interface FilterSize {
+  /** Conditions and terms within each other. */
+  readonly depth: number;
+  /** Conditions and terms; the values of a list count as one. */
+  readonly nodes: number;
+  readonly vertices: number;
+  /** Characters of the longest text or pattern. */
+  readonly text: number;
+  /** Values of the longest list. */
+  readonly values: number;
+}
+
+/** Measures without recursion, so that the depth of a tree cannot exhaust the stack. */
+export function filterSize(filter: Filter): FilterSize {
+  const size = { depth: 0, nodes: 0, vertices: 0, text: 0, values: 0 };
+  const waiting: { readonly node: Filter | Term; readonly depth: number }[] = [{ node: filter, depth: 1 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, depth } = next;
+    size.nodes++;
+    size.depth = Math.max(size.depth, depth);
+    if (node.kind === 'geometry') size.vertices += verticesOf(node.geometry);
+    size.text = Math.max(size.text, textLength(node));
+    const values = node.kind === 'in' ? node.values : node.kind === 'list' ? node.of : [];
+    size.values = Math.max(size.values, values.length);
+    for (const value of values)
+      if (value.kind === 'text') size.text = Math.max(size.text, value.value.length);
+      else waiting.push({ node: value, depth: depth + 1 });
+    for (const child of childrenOf(node)) waiting.push({ node: child, depth: depth + 1 });
+  }
+  return size;
+}
+
+function textLength(node: Filter | Term): number {
+  if (node.kind === 'text') return node.value.length;
+  if (node.kind === 'words' || node.kind === 'phrase') return node.text.length;
+  if (node.kind !== 'like') return 0;
+  return node.pattern.reduce((sum, piece) => sum + (typeof piece === 'string' ? 1 : piece.literal.length), 0);
+}
+
+/** Conditions and terms directly below; not the values of a list. */
+export function childrenOf(node: Filter | Term): readonly (Filter | Term)[] {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return node.of;
+    case 'not':
+    case 'notExact':
+    case 'unknown':
+    case 'folded':
+      return [node.of];
+    case 'compare':
+    case 'spatial':
+    case 'distance':
+    case 'temporal':
+    case 'array':
+    case 'arithmetic':
+      return [node.left, node.right];
+    case 'like':
+    case 'in':
+    case 'null':
+      return [node.term];
+    case 'between':
+      return [node.term, node.low, node.high];
+    case 'interval':
+      return [node.start, node.end].filter((end) => end !== null);
+    default:
+      return [];
+  }
+}
+
+function verticesOf(geometry: FilterGeometry): number {
+  if (geometry.type === 'GeometryCollection')
+    return geometry.geometries.reduce((sum, part) => sum + verticesOf(part), 0);
+  switch (geometry.type) {
+    case 'Point':
+      return 1;
+    case 'MultiPoint':
+    case 'LineString':
+      return geometry.coordinates.length;
+    case 'MultiLineString':
+    case 'Polygon':
+      return geometry.coordinates.reduce((sum, line) => sum + line.length, 0);
+    case 'MultiPolygon':
+      return geometry.coordinates.reduce(
+        (sum, rings) => sum + rings.reduce((inner, ring) => inner + ring.length, 0),
+        0,
+      );
+  }
 }

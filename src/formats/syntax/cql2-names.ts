@@ -1,0 +1,65 @@
+// Names of the operators in CQL2 and in Filter Encoding, as one table each: parsers and writers read the same lines.
+import type { ArrayOperator, Comparison, SpatialOperator, TemporalOperator } from '../../model/filter.ts';
+
+/** CQL2 name → operator (OGC 21-065r2, 7.7 and 7.9). In lower case; `duringClosed` has no name there. */
+export const SPATIAL_NAMES: ReadonlyMap<string, SpatialOperator> = new Map<string, SpatialOperator>(
+  Object.entries({
+    s_intersects: 'intersects',
+    s_disjoint: 'disjoint',
+    s_equals: 'equals',
+    s_touches: 'touches',
+    s_within: 'within',
+    s_contains: 'contains',
+    s_overlaps: 'overlaps',
+    s_crosses: 'crosses',
+  } as const),
+);
+
+export const TEMPORAL_NAMES: ReadonlyMap<string, TemporalOperator> = new Map<string, TemporalOperator>(
+  Object.entries({
+    t_after: 'after',
+    t_before: 'before',
+    t_contains: 'contains',
+    t_disjoint: 'disjoint',
+    t_during: 'during',
+    t_equals: 'equals',
+    t_finishedby: 'finishedBy',
+    t_finishes: 'finishes',
+    t_intersects: 'intersects',
+    t_meets: 'meets',
+    t_metby: 'metBy',
+    t_overlappedby: 'overlappedBy',
+    t_overlaps: 'overlaps',
+    t_startedby: 'startedBy',
+    t_starts: 'starts',
+  } as const),
+);
+
+export const ARRAY_NAMES: ReadonlyMap<string, ArrayOperator> = new Map<string, ArrayOperator>(
+  Object.entries({
+    a_equals: 'equals',
+    a_contains: 'contains',
+    a_containedby: 'containedBy',
+    a_overlaps: 'overlaps',
+  } as const),
+);
+
+/** Signs of CQL2, and the names that its drafts had for them. */
+export const COMPARISON_NAMES: ReadonlyMap<string, Comparison> = new Map<string, Comparison>(
+  Object.entries({
+    '=': 'equal',
+    '<>': 'differs',
+    '<': 'less',
+    '<=': 'lessOrEqual',
+    '>': 'greater',
+    '>=': 'greaterOrEqual',
+    eq: 'equal',
+    '!=': 'differs',
+    neq: 'differs',
+    ne: 'differs',
+    lt: 'less',
+    lte: 'lessOrEqual',
+    gt: 'greater',
+    gte: 'greaterOrEqual',
+  } as const),
+);
