@@ -20,6 +20,7 @@ import type { RecordFormat } from './model/format.ts';
 import type { Viewer } from './model/viewer.ts';
 import { createPortal } from './portal/portal.ts';
 import { createLegacyRest } from './protocols/legacy-rest/index.ts';
+import { createOaiPmh } from './protocols/oai-pmh/index.ts';
 import { createOpenSearch } from './protocols/opensearch/index.ts';
 import { createOperation } from './protocols/operation/index.ts';
 
@@ -116,6 +117,7 @@ export function createApp(deps: AppDependencies): App {
       version: shared.version,
     }),
     createOpenSearch(shared),
+    createOaiPmh(shared),
     createLegacyRest(shared),
     createPortal(shared),
     ...(deps.further?.(shared) ?? []),

@@ -3,6 +3,7 @@
 import type { FacetName, Facets, ResultPage, SearchQuery } from '../model/query.ts';
 import type { CatalogRecord } from '../model/record.ts';
 import type { Viewer } from '../model/viewer.ts';
+import type { Harvest } from './harvest.ts';
 
 /** Which record: by our identifier (`opgc:dynvolc:12`), or by service and number. */
 export type RecordKey = { readonly identifier: string } | { readonly service: string; readonly id: number };
@@ -24,6 +25,8 @@ export interface Catalogue {
   fieldValues(service: string, field: string, viewer: Viewer, limit: number): Promise<readonly Suggestion[]>;
   /** Completions of the last word of what was typed. */
   suggest(prefix: string, viewer: Viewer, service: string | null): Promise<readonly Suggestion[]>;
+  /** The catalogue in the order of its changes, deletions included. */
+  readonly harvest: Harvest;
   /** Revision of the whole catalogue, decimal digits; one prepared one-row SELECT. */
   revision(): Promise<string>;
 }

@@ -14,6 +14,7 @@ import { createServiceTags } from '../storage/search-services.ts';
 import { createSuggestions } from '../storage/search-suggestions.ts';
 import { createWordQueries } from '../storage/search-words.ts';
 import type { Catalogue } from './catalogue.ts';
+import { createHarvest } from './harvest.ts';
 import { checkLimits, SEARCH_LIMITS, type SearchLimits } from './limits.ts';
 
 export interface CatalogueParts {
@@ -85,6 +86,7 @@ export function createCatalogue(
     fieldValues: (service, field, viewer, limit) => suggestions.fieldValues(service, field, viewer, limit),
     suggest: async (prefix, viewer, service) =>
       prefix.length > limits.words ? [] : suggestions.words(prefix, viewer, service),
+    harvest: createHarvest(database, toRecord),
     revision: () => readRevision(database),
   };
 }

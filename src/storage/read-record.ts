@@ -3,12 +3,9 @@ import type { MetadataRow } from '../mapping/row.ts';
 import type { Viewer } from '../model/viewer.ts';
 import type { Queries } from './database.ts';
 import { ROW_AS_JSON } from './read-row.ts';
+import { seenBy } from './seen-by.ts';
 
 const FROM = 'FROM metadata m LEFT JOIN metadata_search s ON s.n = m.n WHERE m.deleted_at IS NULL';
-const SEEN = {
-  level: { suffix: '', text: 'm.authorization_ <= $2::smallint' },
-  services: { suffix: '_services', text: '(m.authorization_ <= 2 OR m.service = ANY ($2::text[]))' },
-} as const;
 
 const IDENTIFIER = /^[^\0]{1,2000}$/;
 
@@ -19,17 +16,13 @@ export interface RecordReader {
 }
 
 export function createRecordReader(queries: Queries): RecordReader {
-  const seenBy = (viewer: Viewer) =>
-    viewer.metadataLevel === 3 && viewer.services !== null
-      ? { ...SEEN.services, value: viewer.services }
-      : { ...SEEN.level, value: viewer.metadataLevel };
   return {
     async byIdentifier(identifier, viewer) {
       if (!IDENTIFIER.test(identifier)) return null;
       const { suffix, text, value } = seenBy(viewer);
       const rows = await queries.query<{ row: MetadataRow }>(
         `vobs_record${suffix}`,
-        `SELECT ${ROW_AS_JSON} ${FROM} AND m.identifier = $1::text AND ${text}`,
+        `SELECT ${ROW_AS_JSON} ${FROM} AND m.identifier = $1::text AND ${text(2)}`,
         [identifier, value],
       );
       return rows[0]?.row ?? null;
@@ -39,7 +32,7 @@ export function createRecordReader(queries: Queries): RecordReader {
       const { suffix, text, value } = seenBy(viewer);
       const rows = await queries.query<{ row: MetadataRow }>(
         `vobs_record_number${suffix}`,
-        `SELECT ${ROW_AS_JSON} ${FROM} AND m.service = $1::text AND m.id = $3::int AND ${text}`,
+        `SELECT ${ROW_AS_JSON} ${FROM} AND m.service = $1::text AND m.id = $3::int AND ${text(2)}`,
         [service, value, id],
       );
       return rows[0]?.row ?? null;

@@ -55,4 +55,8 @@ export const WITHDRAW = `UPDATE metadata m SET deleted_at = $3::timestamptz, dat
 FROM unnest($1::text[], $2::int[]) AS k (service, id)
 WHERE m.service = k.service AND m.id = k.id AND m.id > 0 AND m.deleted_at IS NULL RETURNING m.n, m.service`;
 
-export const COMMIT = 'SELECT catalogue_commit($1::int[], $2::text[], $3::timestamptz)::text AS revision';
+/** Takes the lock of the writers and gives the series records that changed with the records $1 of the services $2. */
+export const PREPARE = 'SELECT catalogue_prepare($1::int[], $2::text[], $3::timestamptz) AS series';
+
+/** The last statement: one revision and one datestamp for everything that changed, given where nobody can come in between. */
+export const FINISH = 'SELECT catalogue_finish($1::int[], $2::timestamptz)::text AS revision';

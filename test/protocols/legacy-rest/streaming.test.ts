@@ -128,25 +128,34 @@ streaming('a reader that does not read stops the search, and one that leaves giv
   });
 });
 
-streaming('a fault in mid-stream breaks the connection off', async () => {
-  const source = newSource();
-  await listening(serverOf(100, source, 20), async (port) => {
-    const text = await new Promise<string>((resolve) => {
-      const socket = connect(port, '127.0.0.1');
-      let received = '';
-      socket.setEncoding('utf8');
-      socket.on('data', (part) => {
-        received += part;
-      });
-      socket.on('error', () => undefined);
-      socket.on('close', () => resolve(received));
-      socket.write(`GET ${ADDRESS} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+/** Everything that the server sends until the connection is closed. */
+function untilClosed(port: number, headers: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    let received = '';
+    socket.setEncoding('latin1');
+    socket.on('data', (part) => {
+      received += part;
     });
-    assert.match(text, /^HTTP\/1.1 200 /);
-    assert.not.match(text, /\r\n0\r\n\r\n$/);
-    assert.not.match(text, /\]\s*$/);
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(received));
+    socket.write(`GET ${ADDRESS} HTTP/1.1\r\nHost: localhost\r\n${headers}\r\n`);
   });
-});
+}
+
+for (const headers of ['', 'Accept-Encoding: gzip\r\n', 'Accept-Encoding: br\r\n']) {
+  streaming(`a fault in mid-stream breaks the connection off (${headers.trim() || 'plain'})`, async () => {
+    const source = newSource();
+    await listening(serverOf(100, source, 20), async (port) => {
+      const text = await untilClosed(port, headers);
+      assert.match(text, /^HTTP\/1.1 200 /);
+      assert.is(/\r\ncontent-encoding/i.test(text), headers !== '');
+      assert.not.match(text, /\r\n0\r\n\r\n$/);
+      assert.not.match(text, /\]\s*$/);
+      assert.is(source.released, true);
+    });
+  });
+}
 
 streaming('a fault before the first record is an ordinary error', async () => {
   const answer = await request(serverOf(10, newSource(), 0)).get(ADDRESS);
