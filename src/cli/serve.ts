@@ -10,6 +10,7 @@ import { createMetrics } from '../http/metrics.ts';
 import type { Mappings } from '../mapping/mappings.ts';
 import type { Database } from '../storage/database.ts';
 import type { Command, CommandIo } from './command.ts';
+import { watchEmbargoes } from './embargo-watch.ts';
 import {
   bringUpToDate,
   demandUpToDate,
@@ -142,7 +143,10 @@ async function serve(args: readonly string[], io: CommandIo): Promise<0> {
     if (values.demo) await seedWhenEmpty(database, mappings, io);
     const catalogue = await openCatalogue(database, mappings, { page: config.maxPageSize });
     logUncaught(log);
-    await serveUntilSignal(await buildApp(config, database, catalogue, mappings, log), config, told);
+    const app = await buildApp(config, database, catalogue, mappings, log);
+    const stopWatching = watchEmbargoes(database, log);
+    await serveUntilSignal(app, config, told);
+    await stopWatching();
   } finally {
     await database.close();
     log.flush();
