@@ -27,6 +27,9 @@ const XML_SETS: { readonly [format: string]: SchemaSet } = {
   csw: 'csw',
   'csw-brief': 'csw',
   'csw-summary': 'csw',
+  csw30: 'csw3',
+  'csw30-brief': 'csw3',
+  'csw30-summary': 'csw3',
   atom: 'atom',
 };
 
@@ -110,6 +113,22 @@ const MUTATIONS: { readonly [format: string]: readonly Mutation[] } = {
     [
       'abstract before modified',
       (d) => d.replace(/(<dct:modified>.*<\/dct:modified>)(<dct:abstract>.*<\/dct:abstract>)/, '$2$1'),
+    ],
+    ['no title', (d) => d.replace(/<dc:title>.*<\/dc:title>/, '')],
+  ],
+  csw30: [
+    ['unknown element', (d) => d.replace(/dct:abstract>/g, 'dct:description>')],
+    ['box of OWS 1.0', (d) => d.replace('http://www.opengis.net/ows/2.0', 'http://www.opengis.net/ows')],
+    ['a day for a moment', (d) => d.replace(/<csw:begin>[^<]*</, '<csw:begin>2015-08-24<')],
+  ],
+  'csw30-brief': [
+    ['type before title', (d) => d.replace(/(<dc:title>.*<\/dc:title>)(<dc:type>.*<\/dc:type>)/, '$2$1')],
+    ['no identifier', (d) => d.replace(/<dc:identifier>.*<\/dc:identifier>/, '')],
+  ],
+  'csw30-summary': [
+    [
+      'period before box',
+      (d) => d.replace(/(<ows:BoundingBox.*<\/ows:BoundingBox>)(<csw:TemporalExtent>.*<\/csw:TemporalExtent>)/, '$2$1'),
     ],
     ['no title', (d) => d.replace(/<dc:title>.*<\/dc:title>/, '')],
   ],

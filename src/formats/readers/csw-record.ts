@@ -80,7 +80,9 @@ export function readRecordElement(record: XmlElement): ReadRecord {
     licence: licence.title === null && licence.url === null ? null : licence,
     lineage: provenance === null ? null : { [lang]: provenance },
     created: momentOf(first('dct:created')),
-    published: momentOf(first('dct:issued') ?? first('dc:date')),
+    published: momentOf(
+      first('dct:issued') ?? publicationOf(first('dc:date'), first('dct:created'), first('dct:modified')),
+    ),
     updated: datestampOf(first('dct:modified')),
     links: paths
       .all(record, 'dct:references')
@@ -109,6 +111,11 @@ function levelOf(type: string | null): Level {
   const term = type?.replace(/^.*[/#]/, '').toLowerCase();
   if (term === 'service') return 'service';
   return term === 'collection' || term === 'series' ? 'series' : 'dataset';
+}
+
+/** A plain date is that of publication, unless it only repeats the creation or the day of the last change. */
+function publicationOf(date: string | null, created: string | null, modified: string | null): string | null {
+  return date !== null && (date === created || modified?.startsWith(date)) ? null : date;
 }
 
 /** DCMI Period (`start=…; end=…`), `start/end`, or one instant. */

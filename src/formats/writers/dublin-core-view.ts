@@ -4,6 +4,7 @@ import type { Contact, Role } from '../../model/description.ts';
 import type { RecordView } from '../../model/format.ts';
 import type { CatalogRecord } from '../../model/record.ts';
 import { LANGUAGES, type Language, type Localised } from '../../model/text.ts';
+import type { RecordTime } from '../../model/time.ts';
 import { isoLinks } from './iso19139-links.ts';
 import { decimal, ISO_639_2B } from './text.ts';
 import type { Names, ViewOf } from './xml-template.ts';
@@ -39,6 +40,8 @@ export const DUBLIN_CORE_NAMES = {
   upperCorner: 'value',
   period: { begin: 'value', end: 'value' },
   instant: 'value',
+  /** As moments, a day from its first to its last second. */
+  extent: { begin: 'value', end: 'value' },
   lineage: 'value',
   lineages: TEXT,
   links: { href: 'value', protocol: 'value', title: 'value', type: 'value', function: 'value' },
@@ -93,6 +96,7 @@ export function dublinCoreView(record: CatalogRecord, view: RecordView): DublinC
     ...spatial(record),
     period: time.kind === 'period' ? { begin: time.begin, end: time.end } : undefined,
     instant: time.kind === 'instant' ? time.at : undefined,
+    extent: extentOf(time),
     lineage: record.lineage?.[lang],
     lineages: textsOf(record.lineage ?? {}),
     links,
@@ -104,6 +108,15 @@ export function dublinCoreView(record: CatalogRecord, view: RecordView): DublinC
     licenceTitle: record.licence.title,
     language: ISO_639_2B[lang],
   };
+}
+
+/** csw:TemporalExtent takes moments alone; an end that is not there is open (OGC 12-176r7, record.xsd). */
+function extentOf(time: RecordTime): DublinCoreView['extent'] {
+  if (time.kind === 'none') return undefined;
+  const [begin, end] = time.kind === 'instant' ? [time.at, time.at] : [time.begin, time.end];
+  const at = (moment: string | null, clock: string): string | undefined =>
+    moment === null ? undefined : moment.includes('T') ? moment : `${moment}T${clock}Z`;
+  return { begin: at(begin, '00:00:00'), end: at(end, '23:59:59') };
 }
 
 function otherThan(language: Language): Language {

@@ -1,25 +1,28 @@
-// Dublin Core documents: oai_dc for OAI-PMH, and csw:Record with its brief and summary forms for CSW 2.0.2.
+// Dublin Core documents: oai_dc for OAI-PMH, and csw:Record with its brief and summary forms for CSW 2.0.2 and 3.0.
 import type { RecordFormat } from '../../model/format.ts';
 import { DUBLIN_CORE_NAMES, dublinCoreView } from './dublin-core-view.ts';
 import { compileTemplate } from './xml-template.ts';
 
 const OAI_DC = 'http://www.openarchives.org/OAI/2.0/oai_dc/';
-const CSW = 'http://www.opengis.net/cat/csw/2.0.2';
-const CSW_SCHEMA = 'http://schemas.opengis.net/csw/2.0.2/record.xsd';
+/** Version, its namespace, its schema. */
+const CSW = {
+  '2.0.2': ['http://www.opengis.net/cat/csw/2.0.2', 'http://schemas.opengis.net/csw/2.0.2/record.xsd'],
+  '3.0': ['http://www.opengis.net/cat/csw/3.0', 'http://schemas.opengis.net/cat/csw/3.0/record.xsd'],
+} as const;
 
-/** The formats `oai_dc`, `csw`, `csw-brief`, `csw-summary`. Throws TemplateFault where a template is wrong. */
+/** The formats `oai_dc`, and `csw`, `csw30` each with `-brief` and `-summary`. Throws TemplateFault where a template is wrong. */
 export function createDublinCore(templates: ReadonlyMap<string, string>): readonly RecordFormat[] {
   const writer = (path: string): RecordFormat['write'] => {
     const template = compileTemplate(templates, path, DUBLIN_CORE_NAMES);
     return (record, view) => template(dublinCoreView(record, view));
   };
-  const csw = (id: string, title: string, path: string): RecordFormat => ({
+  const csw = (version: keyof typeof CSW, id: string, kind: string, path: string): RecordFormat => ({
     id,
-    title,
+    title: `CSW ${version} ${kind}`,
     mediaType: 'application/xml',
     extension: id,
-    namespace: CSW,
-    schemaLocation: CSW_SCHEMA,
+    namespace: CSW[version][0],
+    schemaLocation: CSW[version][1],
     write: writer(path),
   });
   return [
@@ -32,8 +35,11 @@ export function createDublinCore(templates: ReadonlyMap<string, string>): readon
       schemaLocation: 'http://www.openarchives.org/OAI/2.0/oai_dc.xsd',
       write: writer('dublin-core/oai_dc.xml'),
     },
-    csw('csw', 'CSW 2.0.2 record', 'csw/record.xml'),
-    csw('csw-brief', 'CSW 2.0.2 brief record', 'csw/brief.xml'),
-    csw('csw-summary', 'CSW 2.0.2 summary record', 'csw/summary.xml'),
+    csw('2.0.2', 'csw', 'record', 'csw/record.xml'),
+    csw('2.0.2', 'csw-brief', 'brief record', 'csw/brief.xml'),
+    csw('2.0.2', 'csw-summary', 'summary record', 'csw/summary.xml'),
+    csw('3.0', 'csw30', 'record', 'csw30/record.xml'),
+    csw('3.0', 'csw30-brief', 'brief record', 'csw30/brief.xml'),
+    csw('3.0', 'csw30-summary', 'summary record', 'csw30/summary.xml'),
   ];
 }
