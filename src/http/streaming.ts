@@ -1,5 +1,5 @@
 // A body that flows: constant memory, and a failure before the first piece is still an ordinary error answer.
-import { Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import type { AppContext } from './protocol.ts';
 
 /**
@@ -25,5 +25,10 @@ export async function streamBody(ctx: AppContext, contentType: string, pieces: A
     ctx.res.end();
     return;
   }
-  ctx.body = Readable.from(all(), { objectMode: false, highWaterMark: 65_536 });
+  const body = Readable.from(all(), { objectMode: false, highWaterMark: 65_536 });
+  // The compression takes the body by pipe(), which passes no fault on: its own stream would wait for ever.
+  body.once('error', (fault) => {
+    if (ctx.body !== body && ctx.body instanceof Transform) ctx.body.destroy(fault);
+  });
+  ctx.body = body;
 }

@@ -148,14 +148,30 @@ for (const headers of ['', 'Accept-Encoding: gzip\r\n', 'Accept-Encoding: br\r\n
     const source = newSource();
     await listening(serverOf(100, source, 20), async (port) => {
       const text = await untilClosed(port, headers);
-      assert.match(text, /^HTTP\/1.1 200 /);
-      assert.is(/\r\ncontent-encoding/i.test(text), headers !== '');
+      // A coder that has given nothing out yet has not even sent the status.
+      const head = text.slice(0, 2000);
+      const coded = head.startsWith('HTTP/1.1 200 ') && /\r\ncontent-encoding/i.test(head);
+      if (headers === '') assert.match(head, /^HTTP\/1.1 200 /);
+      else assert.ok(head === '' || coded);
       assert.not.match(text, /\r\n0\r\n\r\n$/);
       assert.not.match(text, /\]\s*$/);
       assert.is(source.released, true);
     });
   });
 }
+
+streaming('a reader of a compressed answer that leaves gives the search back', async () => {
+  const source = newSource();
+  await listening(serverOf(1_000_000, source), async (port) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.destroy());
+    socket.write(`GET ${ADDRESS} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n`);
+    for (let wait = 0; wait < 200 && !source.released; wait += 1) await pause(20);
+    assert.is(source.released, true);
+    assert.ok(source.pulled < 1_000_000);
+  });
+});
 
 streaming('a fault before the first record is an ordinary error', async () => {
   const answer = await request(serverOf(10, newSource(), 0)).get(ADDRESS);
