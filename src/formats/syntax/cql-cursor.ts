@@ -21,6 +21,8 @@ export interface CqlCursor {
   readonly takeSign: (sign: string) => void;
   /** One level deeper for the time of the work. @throws SyntaxFault beyond 100 levels. */
   readonly deeper: <T>(work: () => T) => T;
+  /** How far ahead the bracket is closed that opens here; the end where it is not. */
+  readonly closing: () => number;
   readonly place: () => Place;
   /** What is there does not belong there. */
   readonly wrong: (en: string, fr: string) => Error;
@@ -29,6 +31,7 @@ export interface CqlCursor {
 export function createCqlCursor(text: string, rules: TokenRules): CqlCursor {
   const tokens = cqlTokens(text, rules);
   const last = tokens.length - 1;
+  const closings = closingBrackets(tokens);
   let [i, depth] = [0, 0];
   const peek = (ahead = 0): Token => tokens[Math.min(i + ahead, last)]!;
   const next = (): Token => tokens[Math.min(i++, last)]!;
@@ -70,7 +73,23 @@ export function createCqlCursor(text: string, rules: TokenRules): CqlCursor {
       depth--;
       return result;
     },
+    closing: () => (closings[Math.min(i, last)] ?? last) - i,
     place: () => atCharacter(peek().at),
     wrong,
   };
+}
+
+/** For each token that is an opening bracket the number of the one that closes it; in one pass over all of them. */
+function closingBrackets(tokens: readonly Token[]): readonly (number | undefined)[] {
+  const closings: (number | undefined)[] = new Array<number | undefined>(tokens.length);
+  const open: number[] = [];
+  for (const [i, { kind, value }] of tokens.entries()) {
+    if (kind !== 'sign') continue;
+    if (value === '(') open.push(i);
+    else if (value === ')') {
+      const from = open.pop();
+      if (from !== undefined) closings[from] = i;
+    }
+  }
+  return closings;
 }
