@@ -96,4 +96,6 @@ export interface Link {
   /** Record format identifier behind an `alternate`, such as `iso19139`. */
   readonly format?: string;
   readonly length?: number;
+  /** Of the bytes behind it: 64 hexadecimal digits, lower case. */
+  readonly sha256?: string;
 }

@@ -112,6 +112,33 @@ export interface RestoCollection {
   readonly footprint: Geometry | null;
 }
 
+/**
+ * A value of a STAC item: a constant; what the record has (`begin`, `end`, `resolution`, `platform`, `field:{name}`; of several names a
+ * list without repetitions), by a table where there is one (what the table lacks is left out); or the days from one date to another.
+ */
+export type StacProperty =
+  | { readonly value: string | number | readonly (string | number)[] }
+  | { readonly from: string | readonly string[]; readonly map?: { readonly [value: string]: string | number } }
+  | { readonly days: readonly [from: string, to: string] };
+
+/** Name of an asset for the data links that it fits: by a word of the file's name, by media type, or both. */
+export interface StacAsset {
+  readonly name: string;
+  readonly title: Localised;
+  readonly roles: readonly string[];
+  readonly file?: string;
+  readonly type?: string;
+  /** UDUNITS text. */
+  readonly unit?: string;
+}
+
+/** What STAC says of the records whose fields are as `where` has them; extensions are told by the prefixes of the properties. */
+export interface StacRule {
+  readonly where: { readonly [field: string]: string | number | boolean };
+  readonly properties: { readonly [property: string]: StacProperty };
+  readonly assets: readonly StacAsset[];
+}
+
 export interface ActrisFacility {
   readonly identifier: string;
   readonly name: string;
@@ -202,6 +229,8 @@ export interface Service {
   };
   readonly epos: readonly EposService[];
   readonly resto: RestoCollection | null;
+  /** What STAC items have beyond what every record has; absent: nothing. */
+  readonly stac?: readonly StacRule[];
   readonly actris: ActrisFacility | null;
   readonly ozcar: OzcarProducer | null;
   /** Data rows: columns, and the names of those that make the natural key. null: the service has files only. */
