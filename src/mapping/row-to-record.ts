@@ -100,6 +100,7 @@ function recordOf(row: MetadataRow, shared: Shared): CatalogRecord {
     status: series ? view.status : (acquisition?.progress ?? view.status),
     created: row.data_created,
     published: row.data_published ?? (series && service.published !== '' ? service.published : null),
+    entered: row.created_at,
     updated: row.datestamp,
     storedLinks: row.links === null ? NOTHING : shared.links(row.links),
     fields,

@@ -51,6 +51,8 @@ export interface MetadataRow {
   readonly embargo_until: string | null;
   readonly access_groups: readonly string[];
   readonly deleted_at: string | null;
+  /** When the record came into the catalogue: RFC 3339 UTC, whole seconds. */
+  readonly created_at: string;
   /** RFC 3339 UTC, whole seconds. */
   readonly datestamp: string;
   readonly change: string;

@@ -73,7 +73,8 @@ export interface CatalogRecord {
   readonly status: string;
   readonly created: string | null;
   readonly published: string | null;
-  /** RFC 3339, UTC, whole seconds. */
+  /** When the record came into the catalogue, and when it last changed: RFC 3339, UTC, whole seconds. `created` and `published` are the data's. */
+  readonly entered: string;
   readonly updated: string;
   /** Links that are stored with the record (other hosts included); those of our own doors come from the view. */
   readonly storedLinks: readonly Link[];

@@ -42,6 +42,7 @@ const COLUMNS: { readonly [C in keyof MetadataRow]: string } = {
   embargo_until: 'm.embargo_until::text',
   access_groups: 'm.access_groups',
   deleted_at: 'm.deleted_at::text',
+  created_at: `to_char(m.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
   datestamp: `to_char(m.datestamp AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
   change: 'm.change::text',
   west: 'coalesce(s.west_of_180, s.west)',

@@ -1,0 +1,232 @@
+// A record as OGC API Records 1.0 (20-004r1, clause 8, recordGeoJSON) writes it. Besides the standard's members, `properties` holds what
+// can be asked of the record under the names by which it is asked (/queryables). No invented midnight, no member without a value.
+import { codeOf } from '../../model/codes.ts';
+import type { Link, LinkRole } from '../../model/description.ts';
+import type { RecordFormat, RecordView } from '../../model/format.ts';
+import type { Box, Geometry } from '../../model/geometry.ts';
+import type { CatalogRecord } from '../../model/record.ts';
+import { inLanguage, LANGUAGES, type Language } from '../../model/text.ts';
+import type { RecordTime } from '../../model/time.ts';
+import { splitGeometry } from './geojson.ts';
+import { recordContacts, recordThemes } from './ogc-record-parts.ts';
+import { linksOf } from './record-links.ts';
+import { abstractIn, titleIn } from './text.ts';
+
+export const OGC_RECORD = 'ogc-record';
+export const RECORD_PROFILE = 'http://www.opengis.net/def/profile/OGC/0/ogc-record';
+export const RECORD_CORE = 'http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/record-core';
+const TYPE = 'application/geo+json';
+const NATIVE: { readonly [L in Language]: string } = { en: 'English', fr: 'français' };
+
+/** An SPDX identifier or expression. */
+const SPDX = /^[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+-]+)*$/;
+
+/** Link role → relation (IANA; `item`: the resource that the record describes). */
+const RELATIONS: { readonly [R in LinkRole]: string } = {
+  self: 'alternate',
+  alternate: 'alternate',
+  landing: 'alternate',
+  data: 'item',
+  quicklook: 'preview',
+  thumbnail: 'icon',
+  doi: 'cite-as',
+  search: 'search',
+  collection: 'collection',
+  up: 'up',
+  related: 'related',
+  licence: 'license',
+};
+
+export interface RecordLink {
+  readonly rel: string;
+  readonly href: string;
+  readonly type?: string;
+  readonly title?: string;
+  readonly hreflang?: string;
+  readonly length?: number;
+}
+
+export interface OgcRecordOptions {
+  /** Positions as small polygons, for clients that read nothing else (QGIS MetaSearch); otherwise as points. */
+  readonly polygons?: boolean;
+}
+
+/** The format `ogc-record`: one Feature as JSON text. */
+export function createOgcRecord(options: OgcRecordOptions = {}): RecordFormat {
+  return {
+    id: OGC_RECORD,
+    title: 'OGC API Records',
+    mediaType: TYPE,
+    extension: OGC_RECORD,
+    write: (record, view) => JSON.stringify(ogcRecord(record, view, options)),
+  };
+}
+
+/** The record as an object, texts in the view's language where it has them. */
+export function ogcRecord(record: CatalogRecord, view: RecordView, options: OgcRecordOptions = {}): object {
+  return {
+    id: record.identifier,
+    type: 'Feature',
+    conformsTo: [RECORD_CORE],
+    ...(record.bbox === null ? {} : { bbox: record.bbox }),
+    geometry: options.polygons && record.bbox !== null ? areaOf(record.bbox) : splitGeometry(record),
+    time: timeOf(record.time),
+    properties: propertiesOf(record, view),
+    links: recordLinks(record, view),
+  };
+}
+
+/** About ten metres to each side. */
+const MARGIN = 0.0001;
+
+/** The box as a polygon; one without extent grows to a small one. Across the antimeridian: two. */
+function areaOf([west, south, east, north]: Box): Geometry {
+  const [x, y] = [west === east ? MARGIN : 0, south === north ? MARGIN : 0];
+  const ring = (w: number, e: number) => {
+    const [s, n] = [Math.max(-90, south - y), Math.min(90, north + y)];
+    return [
+      [
+        [w, s],
+        [e, s],
+        [e, n],
+        [w, n],
+        [w, s],
+      ],
+    ] as const;
+  };
+  if (west > east) return { type: 'MultiPolygon', coordinates: [ring(west, 180), ring(-180, east)] };
+  return { type: 'Polygon', coordinates: ring(Math.max(-180, west - x), Math.min(180, east + x)) };
+}
+
+/**
+ * Clause 8.2.4: null, a date, a timestamp, or an interval whose ends are of one kind, `..` open or unknown. Beside a timestamp a day counts
+ * from its first to its last second.
+ */
+export function timeOf(time: RecordTime): object | null {
+  if (time.kind === 'none') return null;
+  if (time.kind === 'instant') return time.at.length === 10 ? { date: time.at } : { timestamp: time.at };
+  const { begin, end } = time;
+  const exact = [begin, end].some((moment) => moment !== null && moment.length > 10);
+  const written = (moment: string | null, clock: string): string =>
+    moment === null ? '..' : exact && moment.length === 10 ? `${moment}T${clock}Z` : moment;
+  return { interval: [written(begin, '00:00:00'), written(end, '23:59:59')] };
+}
+
+function filled(values: { readonly [name: string]: unknown }): { [name: string]: unknown } {
+  const kept: { [name: string]: unknown } = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) continue;
+    kept[name] = value;
+  }
+  return kept;
+}
+
+/** Languages that the record's title and abstract exist in, the given one first. */
+function languagesOf(record: CatalogRecord, language: Language): readonly Language[] {
+  const has = (each: Language) => each === record.lang || record.translations[each] !== undefined;
+  const first = has(language) ? language : record.lang;
+  return [first, ...LANGUAGES.filter((each) => each !== first && has(each))];
+}
+
+const languageObject = (code: Language) => ({ code, name: NATIVE[code], dir: 'ltr' });
+
+function propertiesOf(record: CatalogRecord, view: RecordView): { readonly [name: string]: unknown } {
+  const { language, codes } = view;
+  const format = codeOf(codes.format, record.format);
+  const [first = record.lang, ...others] = languagesOf(record, language);
+  const properties = filled({
+    type: record.level,
+    title: titleIn(record, language),
+    description: abstractIn(record, language),
+    created: record.entered,
+    updated: record.updated,
+    language: languageObject(first),
+    languages: others.map(languageObject),
+    resourceLanguages: [languageObject(record.lang)],
+    keywords: record.keywords,
+    themes: recordThemes(record, language),
+    externalIds: record.doi === null ? null : [{ scheme: 'https://doi.org', value: record.doi }],
+    formats: format === undefined ? null : [{ name: format.isoName, mediaType: format.mediaType }],
+    contacts: recordContacts(record.contacts),
+    license: SPDX.test(record.licence.id) ? record.licence.id : 'other',
+    rights: view.site.attribution,
+    service: record.service,
+    number: record.id,
+    parent: record.parent,
+    doi: record.doi,
+    version: record.version,
+    elevation: record.elevation,
+    elevationMax: record.elevationMax,
+    crs: record.position === null ? null : [`EPSG:${record.position.epsg}`],
+    spatialResolution: record.resolutionMetres,
+    published: record.published,
+    acquisition: record.acquisition,
+    productLevel: record.productLevel,
+    instrument: record.instruments,
+    platform: record.platform,
+    places: record.places,
+    access: codeOf(codes.authorization, record.authorization)?.name ?? null,
+    authorization: record.authorization,
+    embargoUntil: record.embargoUntil,
+    lineage: record.lineage === null ? null : inLanguage(record.lineage, language),
+    status: record.status,
+    maintenance: record.maintenance,
+  });
+  for (const [name, value] of Object.entries(record.fields)) {
+    if (value === null) continue;
+    properties[name in properties || COMMON.has(name) ? `${record.service}:${name}` : name] = value;
+  }
+  return properties;
+}
+
+/** Common properties that a record may lack; a service's own field of that name is told apart by its service. */
+const COMMON = new Set(
+  'id parent doi version elevation crs spatialResolution published created acquisition productLevel instrument platform place places format formats begin end time geometry topic subject number themes externalIds'.split(
+    ' ',
+  ),
+);
+
+/** One self, one collection, the profile, and every other link; each address once for a relation and a language. */
+export function recordLinks(record: CatalogRecord, view: RecordView): readonly RecordLink[] {
+  const all = linksOf(record, view);
+  const self = all.find((link) => link.format === OGC_RECORD && (link.role === 'self' || link.role === 'alternate'));
+  const collection =
+    all.find((link) => link.role === 'collection' && link.type === 'application/json') ??
+    all.find((link) => link.role === 'collection');
+  const links: RecordLink[] = [];
+  if (self !== undefined) links.push(linkObject('self', { ...self, type: TYPE }));
+  for (const link of all) {
+    if (link === self || (link.role === 'collection' && link !== collection)) continue;
+    links.push(linkObject(RELATIONS[link.role], link));
+  }
+  if (self !== undefined) links.push(...translations(record, view.language, self));
+  links.push(
+    { rel: 'profile', href: RECORD_PROFILE },
+    { rel: 'license', href: record.licence.url, title: record.licence.title },
+  );
+  return links;
+}
+
+/** The same record in its other languages. */
+function translations(record: CatalogRecord, language: Language, self: Link): readonly RecordLink[] {
+  const [, ...others] = languagesOf(record, language);
+  const glue = self.href.includes('?') ? '&' : '?';
+  return others.map((other) => ({
+    rel: 'alternate',
+    href: `${self.href}${glue}lang=${other}`,
+    type: TYPE,
+    title: titleIn(record, other),
+    hreflang: other,
+  }));
+}
+
+function linkObject(rel: string, { href, type, title, language, length }: Link): RecordLink {
+  return {
+    rel,
+    href,
+    ...(type === undefined ? {} : { type }),
+    ...(title === undefined ? {} : { title }),
+    ...(language === undefined ? {} : { hreflang: language }),
+    ...(length === undefined ? {} : { length }),
+  };
+}
