@@ -27,6 +27,11 @@ export interface RecordFormat {
   /** XML namespace of the root, where it is XML. */
   readonly namespace?: string;
   readonly schemaLocation?: string;
+  /**
+   * Absent: a description of its own, linked from every document. `citation`: for reference managers, linked from the page alone.
+   * `protocol`: a form that one protocol wants, given to those who ask for it by name.
+   */
+  readonly purpose?: 'citation' | 'protocol';
   /** One whole document (XML without declaration, so that it can be embedded). */
   readonly write: (record: CatalogRecord, view: RecordView) => string;
 }

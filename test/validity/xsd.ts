@@ -37,6 +37,7 @@ const CSW_202 = [['http://www.opengis.net/cat/csw/2.0.2', 'schemas.opengis.net/c
 const OAI = [
   ['http://www.openarchives.org/OAI/2.0/', 'www.openarchives.org/OAI/2.0/OAI-PMH.xsd'],
   ['http://www.openarchives.org/OAI/2.0/oai_dc/', 'www.openarchives.org/OAI/2.0/oai_dc.xsd'],
+  ['http://www.openarchives.org/OAI/2.0/oai-identifier', 'www.openarchives.org/OAI/2.0/oai-identifier.xsd'],
 ] as const;
 
 /** Which start files a document is checked with. Sets of XSD by namespace; `atom` is the RELAX NG of RFC 4287. */
@@ -45,6 +46,15 @@ const SETS = {
   csw: [...CSW_202, ...GMD_2007],
   csw3: [['http://www.opengis.net/cat/csw/3.0', 'schemas.opengis.net/cat/csw/3.0/cswAll.xsd'], ...GMD_2007],
   oai: [...OAI, ...GMD_2007],
+  gmi: [
+    ['http://standards.iso.org/iso/19115/-2/gmi/1.0', 'standards.iso.org/iso/19115/-2/gmi/1.0/gmi.xsd'],
+    ...GMD_2007,
+  ],
+  'gmi-2005': [['http://www.isotc211.org/2005/gmi', 'www.isotc211.org/2005/gmi/gmi.xsd'], ...GMD_2007],
+  mdb: [
+    ['http://standards.iso.org/iso/19115/-3/mdt/2.0', 'standards.iso.org/iso/19115/-3/mdt/2.0/mdt.xsd'],
+    ['http://standards.iso.org/iso/19115/-3/mds/2.0', 'standards.iso.org/iso/19115/-3/mds/2.0/mds.xsd'],
+  ],
   wps1: [['http://www.opengis.net/wps/1.0.0', 'schemas.opengis.net/wps/1.0.0/wpsAll.xsd']],
   wps2: [['http://www.opengis.net/wps/2.0', 'schemas.opengis.net/wps/2.0/wps.xsd']],
   datacite: [['http://datacite.org/schema/kernel-4', 'schema.datacite.org/meta/kernel-4/metadata.xsd']],

@@ -1,4 +1,4 @@
-// What the ISO 19139 templates may name, and how one record fills it. Conventions of the standard stand in the templates; here is only
+// What the ISO templates (19139, 19115-2, 19115-3) may name, and how one record fills it. Conventions of the standard stand in the templates; here is only
 // what a template cannot say: which language is the main one, the forms of numbers and times, and what the codes mean.
 import { type AccessCode, codeOf, type FormatCode } from '../../model/codes.ts';
 import type { Contact, Licence, Role, ThemeReference } from '../../model/description.ts';
@@ -7,6 +7,8 @@ import type { CatalogRecord } from '../../model/record.ts';
 import type { Site } from '../../model/site.ts';
 import type { Language, Localised } from '../../model/text.ts';
 import { GEOMETRY, gmlGeometry } from './gml-geometry.ts';
+import { ACQUISITION, createAcquisitionView } from './iso-acquisition.ts';
+import { SERVICE, serviceView } from './iso-service.ts';
 import { isoLinks } from './iso19139-links.ts';
 import { supplementOf } from './iso19139-supplement.ts';
 import { decimal, ISO_639_2B, LANGUAGE_NAMES } from './text.ts';
@@ -70,6 +72,8 @@ export const ISO19139_NAMES = {
   format: { name: 'value', fileType: 'value' },
   transferSize: 'value',
   links: { href: 'value', protocol: 'value', title: 'value', type: 'value', function: 'value' },
+  service: SERVICE,
+  acquisition: ACQUISITION,
 } as const satisfies Names;
 
 type IsoView = ViewOf<typeof ISO19139_NAMES>;
@@ -148,6 +152,8 @@ export function createIso19139View(): (record: CatalogRecord, view: RecordView) 
       format: format === undefined ? undefined : formats(format),
       transferSize,
       links,
+      service: record.level === 'service' ? serviceView(record, view) : undefined,
+      acquisition: terms.acquisition(record),
     };
   };
 }
@@ -158,6 +164,7 @@ function createShared(main: Language) {
   return {
     otherLocale: shared({ id: other, language: ISO_639_2B[other], languageName: LANGUAGE_NAMES[other] }),
     themes: memoised((themes: readonly ThemeReference[]) => themesOf(themes, main)),
+    acquisition: createAcquisitionView(main),
     lineage: memoised((lineage: Localised) => shared(bilingual(lineage, main))),
     access: memoised((code: AccessCode) => shared(accessText(code, namesDate(code) ? code.label : code.text, main))),
   };
