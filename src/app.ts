@@ -21,6 +21,7 @@ import type { Viewer } from './model/viewer.ts';
 import { createPortal } from './portal/portal.ts';
 import { createLegacyRest } from './protocols/legacy-rest/index.ts';
 import { createOaiPmh } from './protocols/oai-pmh/index.ts';
+import { createOgcRecords } from './protocols/ogc-records/index.ts';
 import { createOpenSearch } from './protocols/opensearch/index.ts';
 import { createOperation } from './protocols/operation/index.ts';
 
@@ -107,6 +108,7 @@ export function createApp(deps: AppDependencies): App {
   });
   const shared: ProtocolDependencies = { ...deps, metrics, links, caching, protocols };
 
+  const portal = createPortal(shared);
   // The one list of protocols. Where two paths match an address, the earlier one answers.
   protocols.push(
     createOperation({
@@ -119,7 +121,8 @@ export function createApp(deps: AppDependencies): App {
     createOpenSearch(shared),
     createOaiPmh(shared),
     createLegacyRest(shared),
-    createPortal(shared),
+    portal,
+    createOgcRecords({ ...shared, frame: portal.frame }),
     ...(deps.further?.(shared) ?? []),
   );
 
