@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const words = process.argv.slice(2);
+/** A group that takes longer hangs: it is ended and counts as failed. */
+const PATIENCE_MS = 12 * 60_000;
 const NEEDS_DATABASE = /fixtures\/(?:(?:[a-z]+-)?app|database|store|embedded|private-cluster)\.ts'/;
 // biome-ignore lint/complexity/useRegexLiterals: the escape character is clearer spelled out
 const COLOUR = new RegExp('\\u001b\\[[0-9;]*m', 'g');
@@ -45,6 +47,7 @@ function runGroup(name: string, files: readonly string[]): Promise<Outcome> {
       env: { ...process.env, NODE_ENV: 'test', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
     let output = '';
     const take = (chunk: Buffer) => {
       output += chunk;
@@ -52,6 +55,7 @@ function runGroup(name: string, files: readonly string[]): Promise<Outcome> {
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     child.on('close', (code) => {
+      clearTimeout(timer);
       const seconds = ((Date.now() - started) / 1000).toFixed(0);
       process.stdout.write(`${output}\n== ${name}: ${files.length} files in ${seconds} s, exit code ${code}\n\n`);
       resolve(outcomeOf(output, code));
