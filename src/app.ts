@@ -19,6 +19,7 @@ import type { Mappings } from './mapping/mappings.ts';
 import type { RecordFormat } from './model/format.ts';
 import type { Viewer } from './model/viewer.ts';
 import { createPortal } from './portal/portal.ts';
+import { createCsw } from './protocols/csw/index.ts';
 import { createLegacyRest } from './protocols/legacy-rest/index.ts';
 import { createOaiPmh } from './protocols/oai-pmh/index.ts';
 import { createOgcRecords } from './protocols/ogc-records/index.ts';
@@ -119,6 +120,7 @@ export function createApp(deps: AppDependencies): App {
       version: shared.version,
     }),
     createOpenSearch(shared),
+    createCsw(shared),
     createOaiPmh(shared),
     createLegacyRest(shared),
     portal,

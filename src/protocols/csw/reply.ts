@@ -1,0 +1,12 @@
+// How an answer leaves: media type, language, and the envelope that the request came in.
+import type { AppContext } from '../../http/protocol.ts';
+import type { Envelope } from './soap.ts';
+import { SOAP_TYPES, wrap } from './soap.ts';
+import { XML_DECLARATION } from './vocabulary.ts';
+
+/** `document`: one element without XML declaration. The type stands alone: the declaration says the encoding, and suites compare it whole. */
+export function sendXml(ctx: AppContext, document: string, mediaType: string, envelope: Envelope | null): void {
+  ctx.set('Content-Type', envelope === null ? mediaType : SOAP_TYPES[envelope]);
+  ctx.set('Content-Language', ctx.state.language);
+  ctx.body = `${XML_DECLARATION}${envelope === null ? document : wrap(document, envelope)}\n`;
+}
