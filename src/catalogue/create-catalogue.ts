@@ -1,4 +1,6 @@
 // The use cases of the catalogue over the storage: limits first, then the search, then rows become records.
+import { createQueryables } from '../mapping/queryables.ts';
+import { NO_CONSTANTS, type RecordConstants } from '../mapping/record-constants.ts';
 import type { MetadataRow } from '../mapping/row.ts';
 import { AppError } from '../model/errors.ts';
 import type { SearchQuery } from '../model/query.ts';
@@ -6,6 +8,8 @@ import type { CatalogRecord } from '../model/record.ts';
 import type { Service } from '../model/service.ts';
 import type { Viewer } from '../model/viewer.ts';
 import type { Queries } from '../storage/database.ts';
+import { codeOfError } from '../storage/database-errors.ts';
+import { createPartQueries } from '../storage/filter-words.ts';
 import { createRecordReader } from '../storage/read-record.ts';
 import { readRevision } from '../storage/revision.ts';
 import { createFacets } from '../storage/search-facets.ts';
@@ -22,6 +26,8 @@ export interface CatalogueParts {
   /** The service files: which specific fields there are, and of which type. */
   readonly services: readonly Service[];
   readonly limits?: SearchLimits;
+  /** What the mappings say of every record, for filters; absent: nothing but the rows. */
+  readonly constants?: RecordConstants;
 }
 
 /** Records of a stream's chunks: a small one first, so that an answer begins at once. */
@@ -31,20 +37,28 @@ const CHUNK = 1000;
 /** The services must be in the database already (`syncServices`); tags of services are read once. */
 export function createCatalogue(
   database: Queries,
-  { toRecord, services, limits = SEARCH_LIMITS }: CatalogueParts,
+  { toRecord, services, limits = SEARCH_LIMITS, constants = NO_CONSTANTS }: CatalogueParts,
 ): Catalogue {
   const tags = createServiceTags(database);
   const fieldTypes = new Map(
     services.map((service) => [service.name, new Map(service.fields.map((field) => [field.name, field.type]))]),
   );
-  const parts = { queries: database, tags, fieldTypes, wordQuery: createWordQueries(database) };
+  const parts = {
+    queries: database,
+    tags,
+    fieldTypes,
+    wordQuery: createWordQueries(database),
+    filters: { queryables: createQueryables({ services }), constants, partQuery: createPartQueries(database) },
+  };
   const records = createRecordSearch(parts);
   const reader = createRecordReader(database);
   const facets = createFacets(parts);
   const suggestions = createSuggestions(parts);
 
   const page = async (query: SearchQuery, viewer: Viewer): Promise<FoundRows> => {
-    const found = await records.page(query, viewer);
+    const found = await records.page(query, viewer).catch((error: unknown) => {
+      throw query.filter === null ? error : filterError(error);
+    });
     if (found !== null) return found;
     throw new AppError('invalid-parameter', {
       faults: [
@@ -81,7 +95,9 @@ export function createCatalogue(
     },
     async facets(query, names, viewer) {
       checkLimits(query, limits);
-      return facets(query, names, viewer);
+      return facets(query, names, viewer).catch((error: unknown) => {
+        throw query.filter === null ? error : filterError(error);
+      });
     },
     fieldValues: (service, field, viewer, limit) => suggestions.fieldValues(service, field, viewer, limit),
     suggest: async (prefix, viewer, service) =>
@@ -89,4 +105,21 @@ export function createCatalogue(
     harvest: createHarvest(database, toRecord),
     revision: () => readRevision(database),
   };
+}
+
+/** Values that the database cannot compute with (SQLSTATE class 22: overflow, no such root) are those that the filter asked for. */
+function filterError(error: unknown): unknown {
+  if (!codeOfError(error).startsWith('22')) return error;
+  return new AppError('invalid-parameter', {
+    faults: [
+      {
+        parameter: 'filter',
+        detail: {
+          en: 'a number or a geometry of the filter leaves what can be computed',
+          fr: 'un nombre ou une géométrie du filtre sort de ce qui peut être calculé',
+        },
+      },
+    ],
+    cause: error,
+  });
 }

@@ -1,6 +1,7 @@
 // What a search may ask at most, said once for every protocol. Names of parameters are those of SearchQuery; a dialect that has its own
 // name for one of them checks that earlier and words it itself.
 import { AppError, type ParameterFault } from '../model/errors.ts';
+import { FILTER_LIMITS, type Filter, filterSize } from '../model/filter.ts';
 import type { Geometry } from '../model/geometry.ts';
 import type { SearchQuery, SpatialCondition } from '../model/query.ts';
 import type { Localised } from '../model/text.ts';
@@ -69,7 +70,20 @@ export function checkLimits(query: SearchQuery, limits: SearchLimits = SEARCH_LI
   checkWindow('updated', query.updated, fault);
   for (const end of [query.elevation?.min ?? null, query.elevation?.max ?? null])
     if (end !== null && !Number.isFinite(end)) fault('elevation', 'a number is wanted', 'un nombre est attendu');
+  if (query.filter !== null) checkFilter(query.filter, fault);
   if (faults.length > 0) throw new AppError('invalid-parameter', { faults });
+}
+
+/** Parsers hold the same limits; a tree that a protocol made itself is held to them here. */
+function checkFilter(filter: Filter, fault: (parameter: string, en: string, fr: string) => void): void {
+  const size = filterSize(filter);
+  for (const name of ['depth', 'nodes', 'vertices', 'text', 'values'] as const)
+    if (size[name] > FILTER_LIMITS[name])
+      fault(
+        'filter',
+        `it is too large (${name}: at most ${FILTER_LIMITS[name]})`,
+        `il est trop grand (${name} : au plus ${FILTER_LIMITS[name]})`,
+      );
 }
 
 function listsOf(query: SearchQuery): { readonly [parameter: string]: readonly unknown[] | null } {

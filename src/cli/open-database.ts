@@ -59,14 +59,16 @@ export async function openCatalogue(
   mappings: Mappings,
   limits: { readonly page?: number } = {},
 ): Promise<Catalogue> {
-  const [{ createCatalogue }, { SEARCH_LIMITS }, { createRowToRecord }] = await Promise.all([
+  const [{ createCatalogue }, { SEARCH_LIMITS }, { createRowToRecord }, { createRecordConstants }] = await Promise.all([
     import('../catalogue/create-catalogue.ts'),
     import('../catalogue/limits.ts'),
     import('../mapping/row-to-record.ts'),
+    import('../mapping/record-constants.ts'),
   ]);
   return createCatalogue(database, {
     toRecord: createRowToRecord(mappings),
     services: mappings.services,
+    constants: createRecordConstants(mappings),
     limits: { ...SEARCH_LIMITS, ...limits },
   });
 }

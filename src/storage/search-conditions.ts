@@ -1,7 +1,11 @@
 // The one place where a SearchQuery and its viewer become SQL conditions. Only conditions that are asked are written; the viewer's
 // own is always there, for every statement of every door.
+import type { RecordConstants } from '../mapping/record-constants.ts';
+import type { Filter } from '../model/filter.ts';
 import type { FieldCondition, SearchQuery } from '../model/query.ts';
+import type { Queryables } from '../model/queryable.ts';
 import type { Viewer } from '../model/viewer.ts';
+import { filterConditions } from './filter-conditions.ts';
 import { type FieldTypes, fieldCondition, servicesOfField } from './search-fields.ts';
 import { spaceConditions } from './search-space.ts';
 import { integerArray, type Parameters } from './search-statement.ts';
@@ -14,6 +18,18 @@ export interface SearchContext {
   readonly fieldTypes: FieldTypes;
   /** The query's words as the text of a tsquery; null where there is no word to look for in them. */
   readonly words: string | null;
+  /** Where the query has a filter. */
+  readonly filter: FilterContext | null;
+}
+
+/** What the translation of a filter needs. */
+export interface FilterContext {
+  readonly queryables: Queryables;
+  readonly constants: RecordConstants;
+  /** Words and phrases of the filter as texts of tsqueries; null: nothing to look for. */
+  readonly words: ReadonlyMap<string, string | null>;
+  /** Runs of letters of its patterns as tsqueries of the words that hold them; null: too many. */
+  readonly parts: ReadonlyMap<string, string | null>;
 }
 
 export interface SearchConditions {
@@ -72,6 +88,7 @@ export function searchConditions(
     ...(query.elevation === null ? [] : [{ conditions: elevationConditions(query.elevation, parameters) }]),
     ...(query.updated === null ? [] : [{ conditions: withinWindow('s.updated', query.updated, parameters) }]),
     ...query.fields.map((field) => fieldAsked(field, query.services, context, parameters)),
+    ...(query.filter === null ? [] : [filterAsked(query.filter, context, parameters)]),
   ];
   const onlyServices = asked.length === 0;
   if (services !== null && !onlyServices) {
@@ -137,6 +154,13 @@ function fieldAsked(
   const types = new Set(definitions.filter(([name]) => services?.includes(name) ?? true).map(([, type]) => type));
   const test = types.size === 0 ? null : fieldCondition(condition, types, parameters);
   return test === null ? { conditions: [], impossible: true } : { conditions: [test], needsRecord: true };
+}
+
+function filterAsked(filter: Filter, { filter: context, tags }: SearchContext, parameters: Parameters): Asked {
+  if (context === null) throw new Error('the search has no context for its filter');
+  const uses = { record: false, names: 0 };
+  const { conditions, indexed } = filterConditions(filter, { ...context, tags, parameters, uses });
+  return { conditions, indexed, needsRecord: uses.record };
 }
 
 /** A condition on a field also asks for the services that have it. */

@@ -1,9 +1,18 @@
 // Runs searches: chooses the cheapest of the statements that give the same page, and keeps what is the same from one search to the next.
+import type { RecordConstants } from '../mapping/record-constants.ts';
 import type { MetadataRow } from '../mapping/row.ts';
+import type { Filter } from '../model/filter.ts';
 import type { Cursor, SearchQuery } from '../model/query.ts';
+import type { Queryables } from '../model/queryable.ts';
 import type { Viewer } from '../model/viewer.ts';
 import type { Queries } from './database.ts';
-import { type SearchConditions, type SearchContext, searchConditions } from './search-conditions.ts';
+import { wordsOfFilter } from './filter-words.ts';
+import {
+  type FilterContext,
+  type SearchConditions,
+  type SearchContext,
+  searchConditions,
+} from './search-conditions.ts';
 import type { FieldTypes } from './search-fields.ts';
 import { createMarks, type MarkStore, type Marks, visibleScope, walkFromMark } from './search-marks.ts';
 import { createMemory, type Memory } from './search-memory.ts';
@@ -35,6 +44,12 @@ export interface SearchParts {
   readonly tags: ServiceTags;
   readonly fieldTypes: FieldTypes;
   readonly wordQuery: (words: string) => Promise<string | null>;
+  /** What filters are written with. */
+  readonly filters: {
+    readonly queryables: Queryables;
+    readonly constants: RecordConstants;
+    readonly partQuery: (part: string) => Promise<string | null>;
+  };
 }
 
 /** A row with the keys of its place; `n` null in the only line of an answer without rows. */
@@ -59,12 +74,35 @@ const MOST_TOTALS = 1000;
 export async function contextOf(query: SearchQuery, parts: SearchParts): Promise<SearchContext> {
   const tags = await parts.tags.get(query.services);
   const words = query.words === null ? null : await parts.wordQuery(query.words);
-  return { tags, fieldTypes: parts.fieldTypes, words };
+  const filter = query.filter === null ? null : await filterContextOf(query.filter, parts);
+  return { tags, fieldTypes: parts.fieldTypes, words, filter };
+}
+
+async function filterContextOf(filter: Filter, { wordQuery, filters }: SearchParts): Promise<FilterContext> {
+  const asked = wordsOfFilter(filter);
+  const { queryables, constants, partQuery } = filters;
+  return {
+    queryables,
+    constants,
+    words: await answers(asked.words, wordQuery),
+    parts: await answers(asked.parts, partQuery),
+  };
+}
+
+async function answers<T>(
+  questions: readonly string[],
+  ask: (question: string) => Promise<T>,
+): Promise<Map<string, T>> {
+  const found = new Map<string, T>();
+  for (const question of questions) found.set(question, await ask(question));
+  return found;
 }
 
 export function createRecordSearch(parts: SearchParts): RecordSearch {
   const { queries } = parts;
   const named = createNamer();
+  // Texts of filters are endless; they must not take the names of the usual searches.
+  const namedFilters = createNamer();
   const marks = createMarks(queries, named);
   const totals = createMemory<KnownTotal>(MOST_TOTALS);
 
@@ -77,7 +115,7 @@ export function createRecordSearch(parts: SearchParts): RecordSearch {
         const parameters = createParameters();
         const found = searchConditions(query, viewer, context, parameters);
         const rows = query.limit + (query.count && query.start.kind === 'offset' ? 0 : 1);
-        return { query, order, found, parameters, named, rows };
+        return { query, order, found, parameters, named: query.filter === null ? named : namedFilters, rows };
       };
       const first = request();
       if (first.found.impossible) return { ...NOTHING, total: query.count ? 0 : null };

@@ -19,8 +19,15 @@ const PLAIN_GEOMETRY = 'box_geometry(s.west, s.south, s.east, s.north)';
 const any = (conditions: readonly string[]): string =>
   conditions.length === 1 ? conditions[0]! : `(${conditions.join(' OR ')})`;
 
-/** Gives the conditions of one area. `not` of an exact test never meets a null: the bounds are asked to be there first. */
-export function spaceConditions({ area, relation }: SpatialCondition, parameters: Parameters): SpaceConditions {
+/**
+ * Gives the conditions of one area, the exact one last. `not` of an exact test never meets a null: the bounds are asked to be there first.
+ * `preselect` false: where a record without geometry must be told from one elsewhere, the index is not asked.
+ */
+export function spaceConditions(
+  { area, relation }: SpatialCondition,
+  parameters: Parameters,
+  preselect = true,
+): SpaceConditions {
   const { boxes, exact } =
     area.kind === 'box'
       ? boxTest(area.box, relation === 'contains', parameters)
@@ -28,7 +35,7 @@ export function spaceConditions({ area, relation }: SpatialCondition, parameters
         ? geometryTest(area.geometry, relation === 'contains', parameters)
         : circleTest(area.centre, area.metres, relation === 'contains', parameters);
   if (relation === 'disjoint') return { conditions: ['s.west IS NOT NULL', `NOT (${exact})`], indexed: false };
-  const cells = queryCells(boxes);
+  const cells = preselect ? queryCells(boxes) : null;
   return {
     conditions: [...(cells === null ? [] : [`s.cells && ${parameters.add(integerArray(cells), 'int[]')}`]), exact],
     indexed: cells !== null,
@@ -43,7 +50,7 @@ interface AreaTest {
 
 type Bounds = { readonly touched: string; readonly inside: string; readonly placeholders: readonly string[] };
 
-function boundsTest(box: Box, parameters: Parameters): Bounds {
+export function boundsTest(box: Box, parameters: Parameters): Bounds {
   const placeholders = box.map((value) => parameters.add(value, 'float8'));
   const [w, s, e, n] = placeholders;
   return {
@@ -104,7 +111,7 @@ function geometryTest(geometry: Geometry, contains: boolean, parameters: Paramet
 }
 
 /** The separate parts of a geometry as lists of positions. */
-function partsOf(geometry: Geometry): readonly (readonly Position[])[] {
+export function partsOf(geometry: Geometry): readonly (readonly Position[])[] {
   switch (geometry.type) {
     case 'Point':
       return [[geometry.coordinates]];
@@ -122,7 +129,7 @@ function partsOf(geometry: Geometry): readonly (readonly Position[])[] {
 }
 
 /** EWKT, longitude first; JavaScript prints the shortest digits that read back as the same number. */
-function wellKnownText(geometry: Geometry): string {
+export function wellKnownText(geometry: Geometry): string {
   const write = (value: unknown): string =>
     Array.isArray(value)
       ? typeof value[0] === 'number'

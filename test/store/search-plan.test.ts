@@ -49,7 +49,7 @@ const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nod
 async function indexConditions(query: Partial<SearchQuery>, words: string | null): Promise<string> {
   const asked: SearchQuery = { ...EVERYTHING, words, ...query };
   const parameters = createParameters();
-  const context = { tags: new Map([['flow', 5]]), fieldTypes: new Map(), words: words && `'${words}'` };
+  const context = { tags: new Map([['flow', 5]]), fieldTypes: new Map(), words: words && `'${words}'`, filter: null };
   const found = searchConditions(asked, VIEWERS.anonymous, context, parameters);
   const named = createNamer();
   const { text, values } = fencedStatement({
