@@ -164,8 +164,11 @@ export const COMMON_QUERYABLES: readonly CommonQueryable[] = [
     'Date of publication, else of creation, else of the last change',
     'Date de publication, sinon de création, sinon de la dernière modification',
     'dc:date csw:date gmd:date',
+    { sort: 'date' },
   ),
-  one('format', 'texts', 'Format of the data', 'Format des données', 'dc:format apiso:Format formats gmd:MD_Format'),
+  one('format', 'texts', 'Format of the data', 'Format des données', 'dc:format apiso:Format formats gmd:MD_Format', {
+    sort: 'format',
+  }),
   one('acquisition', 'integer', 'Kind of acquisition', 'Type d’acquisition', ''),
   one('productLevel', 'text', 'Product level', 'Niveau de produit', 'processing:level', { values: PRODUCT_LEVELS }),
   one('instrument', 'texts', 'Instrument', 'Instrument', 'apiso:Instrument instruments'),

@@ -34,8 +34,11 @@ export interface FieldCondition {
   readonly value: string | number | boolean | readonly (string | number)[];
 }
 
-/** Sort keys that have an order on every record; records without a value come last in both directions. */
-export const SORT_KEYS = ['updated', 'begin', 'end', 'title', 'identifier', 'elevation'] as const;
+/**
+ * Sort keys that have an order on every record; records without a value come last in both directions. `date`: of publication, else of
+ * creation, else of the last change; `format`: by its number in codes.json.
+ */
+export const SORT_KEYS = ['updated', 'begin', 'end', 'title', 'identifier', 'elevation', 'date', 'format'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
 export interface Sort {
   readonly key: SortKey;

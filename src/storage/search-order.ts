@@ -33,7 +33,9 @@ function isTime(text: string): boolean {
   );
 }
 
+const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && isTime(`${text} 00:00:00+00`);
 const isInteger = (text: string): boolean => /^-?\d{1,9}$/.test(text);
+const isSmall = (text: string): boolean => isInteger(text) && Math.abs(Number(text)) <= 32_767;
 const isText = (text: string): boolean => !text.includes('\0');
 
 const KEYS: { readonly [K in SortKey]: Key } = {
@@ -41,6 +43,14 @@ const KEYS: { readonly [K in SortKey]: Key } = {
   begin: { expression: 's.begins', type: 'timestamptz', nullable: true, ofRecord: false, accepts: isTime },
   end: { expression: 's.ends', type: 'timestamptz', nullable: true, ofRecord: false, accepts: isTime },
   elevation: { expression: 's.elevation', type: 'int', nullable: true, ofRecord: false, accepts: isInteger },
+  date: {
+    expression: `coalesce(m.data_published, m.data_created, (s.updated AT TIME ZONE 'UTC')::date)`,
+    type: 'date',
+    nullable: false,
+    ofRecord: true,
+    accepts: isDate,
+  },
+  format: { expression: 's.format', type: 'smallint', nullable: true, ofRecord: false, accepts: isSmall },
   title: {
     expression: `lower(coalesce(nullif(btrim(m.name), ''), m.service || ' ' || m.id)) COLLATE "C"`,
     type: 'text',
