@@ -11,11 +11,7 @@ let port = 0;
 const clients = suite('clients of the old addresses');
 clients.before(async () => {
   demo = await demoApp();
-  await new Promise<void>((resolve) => demo.server.listen(0, '127.0.0.1', resolve));
   port = (demo.server.address() as { port: number }).port;
-});
-clients.after(() => {
-  demo?.server.close();
 });
 
 const get = (url: string) => request(demo.server).get(url);

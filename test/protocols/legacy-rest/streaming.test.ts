@@ -54,7 +54,7 @@ function serverOf(chunks: number, source: Source, failAt = Number.POSITIVE_INFIN
     config: readConfig({ VOBS_BASE_URL: 'http://catalogue.example.org' }),
     catalogue,
     mappings,
-    formats: createRecordFormats(mappings.templates),
+    formats: createRecordFormats(mappings.templates, { services: mappings.services }),
     authenticate: async () => ANONYMOUS,
     ready: async () => undefined,
     clock: Date.now,
