@@ -72,7 +72,7 @@ async function buildApp(
     config,
     catalogue,
     mappings,
-    formats: createRecordFormats(mappings.templates),
+    formats: createRecordFormats(mappings.templates, { services: mappings.services }),
     authenticate,
     ready: async () => {
       const missing = await pendingMigrations(database);

@@ -160,5 +160,6 @@ function linkObject(link: Link): object {
 /** The link to this very document is `self`, whichever door is the record's main one. */
 function relationOf(link: Link): string {
   if (link.role !== 'self' && link.role !== 'alternate') return RELATIONS[link.role];
-  return link.format === 'geojson' || link.type === 'application/geo+json' ? 'self' : 'alternate';
+  const own = link.format === undefined ? link.type === 'application/geo+json' : link.format === 'geojson';
+  return own ? 'self' : 'alternate';
 }

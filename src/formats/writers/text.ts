@@ -1,6 +1,6 @@
 // Text that goes into documents: what counts as no value, numbers without exponent, escaping for XML and HTML.
 import type { CatalogRecord } from '../../model/record.ts';
-import type { Language } from '../../model/text.ts';
+import { LANGUAGES, type Language } from '../../model/text.ts';
 
 /** A value that a slot of a template may take. */
 export type Value = string | number | boolean | null | undefined;
@@ -73,6 +73,8 @@ export function escapeHtml(text: string): string {
 /** ISO 639-2/B codes, as ISO 19139 and csw:Record want them (`fre`, not `fra`). */
 export const ISO_639_2B: { readonly [L in Language]: string } = { en: 'eng', fr: 'fre' };
 export const LANGUAGE_NAMES: { readonly [L in Language]: string } = { en: 'English', fr: 'French' };
+/** Each language as its speakers call it. */
+export const NATIVE_NAMES: { readonly [L in Language]: string } = { en: 'English', fr: 'français' };
 
 /** Title in the wanted language, else in the record's own. */
 export function titleIn(record: CatalogRecord, language: Language): string {
@@ -82,6 +84,13 @@ export function titleIn(record: CatalogRecord, language: Language): string {
 /** Abstract in the wanted language, else in the record's own. */
 export function abstractIn(record: CatalogRecord, language: Language): string {
   return language === record.lang ? record.abstract : (record.translations[language]?.abstract ?? record.abstract);
+}
+
+/** The languages that the record's title and abstract exist in, the wanted one first where it is among them. Never empty. */
+export function languagesOf(record: CatalogRecord, language: Language): readonly [Language, ...Language[]] {
+  const has = (each: Language) => each === record.lang || record.translations[each] !== undefined;
+  const first = has(language) ? language : record.lang;
+  return [first, ...LANGUAGES.filter((each) => each !== first && has(each))];
 }
 
 function textEscape(character: string): string {

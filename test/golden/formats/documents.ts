@@ -11,8 +11,9 @@ const series = EDGE_RECORDS.find((record) => record.level === 'series');
 export function goldenDocuments(): ReadonlyMap<string, string> {
   const documents = new Map<string, string>();
   const records = { dataset: FULL_RECORD, ...(series === undefined ? {} : { series }) };
-  for (const format of createRecordFormats(testMappings().templates)) {
-    const ending = format.id === 'geojson' ? 'geojson' : 'xml';
+  const { templates, services } = testMappings();
+  for (const format of createRecordFormats(templates, { services, clock: () => Date.UTC(2025, 5, 1) })) {
+    const ending = /\bgeo\+json\b/.test(format.mediaType) ? 'geojson' : 'xml';
     for (const [level, record] of Object.entries(records) as readonly (readonly [string, CatalogRecord])[]) {
       const text = format.write(record, viewForTests());
       documents.set(
