@@ -36,5 +36,8 @@ export const FLOOR_SQL: Readonly<Record<string, string>> = {
   search: search(false),
   period: search(true),
   record: 'SELECT iso FROM rec WHERE id = $1',
+  harvest:
+    'SELECT id, updated::text AS stamp, n AS place, iso FROM rec WHERE (updated, n) > ($1, $2) ORDER BY updated, n LIMIT 100',
+  'harvest-dc': `SELECT ${COLUMNS}, r.n AS place FROM rec r WHERE (r.updated, r.n) > ($1, $2) ORDER BY r.updated, r.n LIMIT 100`,
   page: `SELECT ${COLUMNS} FROM (SELECT n FROM rec ORDER BY updated, n LIMIT 10 OFFSET $1) page JOIN rec r USING (n)`,
 };

@@ -23,6 +23,10 @@ interface Row {
   readonly links: readonly { rel: string; href: string }[];
   readonly total: number;
   readonly iso: string;
+  readonly stamp: string;
+  readonly place: number;
+  readonly organisation: string;
+  readonly format: string;
 }
 
 const entry = (r: Row) =>
@@ -34,6 +38,14 @@ const entry = (r: Row) =>
 const feed = (rows: readonly Row[]) =>
   `<?xml version="1.0" encoding="UTF-8"?><feed matched="${rows[0]?.total ?? 0}">${rows.map(entry).join('')}</feed>`;
 
+const dublinCore = (r: Row) =>
+  `<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/">${tag('dc:title', r.title)}${tag('dc:creator', r.organisation)}${r.keywords.map((k) => tag('dc:subject', k)).join('')}${tag('dc:description', r.description)}${tag('dc:publisher', r.organisation)}${tag('dc:date', r.updated)}${tag('dc:format', r.format)}${tag('dc:identifier', r.id)}${r.links.map((l) => tag('dc:identifier', l.href)).join('')}${tag('dc:coverage', `northlimit=${r.n}; southlimit=${r.s}; eastlimit=${r.e}; westlimit=${r.w}`)}${tag('dc:coverage', `start=${r.begin_at}; end=${r.end_at}`)}</oai_dc:dc>`;
+const harvest = (rows: readonly Row[], stamp: (r: Row) => string, metadata: (r: Row) => string) => {
+  const last = rows.at(-1);
+  return `<OAI-PMH>${rows.map((r) => `<record><header>${tag('identifier', r.id)}${tag('datestamp', stamp(r))}</header><metadata>${metadata(r)}</metadata></record>`).join('')}<resumptionToken>${last ? `${stamp(last)},${last.place}` : ''}</resumptionToken></OAI-PMH>`;
+};
+const after = (p: URLSearchParams) => (p.get('after') ?? '1900-01-01,0').split(',');
+
 function serve(port: number, connectionString: string): void {
   // A generic plan, which PostgreSQL turns to after five executions, does not know how common a word is.
   const pool = new pg.Pool({ connectionString, max: 4, options: '-c plan_cache_mode=force_custom_plan' });
@@ -44,6 +56,13 @@ function serve(port: number, connectionString: string): void {
     '/period': async (p) =>
       feed(await query('period', [...(p.get('bbox') ?? '').split(','), p.get('q'), p.get('start'), p.get('end')])),
     '/record': async (p) => (await query('record', [p.get('id')]))[0]?.iso ?? '',
+    '/harvest': async (p) =>
+      harvest(
+        await query('harvest', after(p)),
+        (r) => r.stamp,
+        (r) => r.iso,
+      ),
+    '/harvest-dc': async (p) => harvest(await query('harvest-dc', after(p)), (r) => r.updated, dublinCore),
     '/page': async (p) => feed(await query('page', [p.get('start')])),
   };
   createServer((request, response) => {

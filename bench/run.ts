@@ -8,6 +8,7 @@ import { freePort, type StartedServer, startServer } from '../conformance/starte
 import { startPrivateCluster } from '../test/fixtures/private-cluster.ts';
 import { type Child, startChild } from './children.ts';
 import { FLOOR_SQL } from './floor-sql.ts';
+import { harvestChains } from './harvest-chains.ts';
 import type { LoadOrder, LoadResult } from './load.ts';
 import { fixtureMappings, loadFloor, loadOurs } from './load-catalogues.ts';
 import { quietly } from './quiet.ts';
@@ -228,7 +229,8 @@ const stage: Stage = {
 };
 const only = option.only?.split(',');
 let missed = 0;
-for (const workload of workloads(await ownNextLinks(ours.url, parameters))) {
+const chains = await harvestChains(ours.url, `http://127.0.0.1:${floorPort}`);
+for (const workload of workloads(await ownNextLinks(ours.url, parameters), chains)) {
   if (only !== undefined && !only.includes(workload.key)) continue;
   say(`${workload.key}: ${await check(ours.url, workload.ours(parameters), workload.holds)} bytes an answer`);
   for (const clients of option.clients.split(',').map(Number)) if (!(await compare(workload, clients, stage))) missed++;

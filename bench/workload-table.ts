@@ -1,4 +1,5 @@
 // The workloads: what is asked of ours and of the floor, how a right answer looks, and the ratio that the budget wants.
+import type { Chains } from './harvest-chains.ts';
 import type { Parameters, Search } from './workloads.ts';
 
 export interface Workload {
@@ -23,8 +24,10 @@ const atomWithoutPeriod = (s: Search) => `/opensearch/search.atom?count=10&q=${e
 const entries = { text: '<entry', times: 10 };
 const firstPage = '/opensearch/search.atom?count=10';
 
-/** `nextLinks`: links that our own feeds at 90 % of the catalogue gave as `next`. */
-export function workloads(nextLinks: readonly string[]): readonly Workload[] {
+const hundred = { text: '<record>', times: 100 };
+
+/** `nextLinks`: links that our own feeds at 90 % of the catalogue gave as `next`; `chains`: pages of harvests by their tokens. */
+export function workloads(nextLinks: readonly string[], chains: Chains): readonly Workload[] {
   return [
     {
       key: 'a',
@@ -76,6 +79,35 @@ export function workloads(nextLinks: readonly string[]): readonly Workload[] {
       against: { kind: 'self', paths: () => [firstPage] },
       holds: entries,
       budget: 1 / 1.5,
+    },
+    {
+      key: 'e1',
+      title: 'OAI-PMH ListRecords, oai_dc, pages of 100',
+      ours: () => chains.ours.oai_dc,
+      against: { kind: 'floor', paths: () => chains.floor.oai_dc },
+      holds: hundred,
+      budget: 0.5,
+    },
+    {
+      key: 'e2',
+      title: 'OAI-PMH ListRecords, ISO 19139 (the floor moves stored text), pages of 100',
+      ours: () => chains.ours.iso19139,
+      against: { kind: 'floor', paths: () => chains.floor.iso19139 },
+      holds: hundred,
+      budget: 1.5,
+    },
+    {
+      key: 'f',
+      title: 'OGC API Records items, box + words, 10 GeoJSON features',
+      ours: (p) =>
+        p.searches.map((s) => `/collections/records/items?f=json&limit=10&q=${encode(s.q)}&bbox=${s.bbox.join(',')}`),
+      against: {
+        kind: 'floor',
+        paths: (p) => p.searches.map((s) => `/search?q=${encode(s.q)}&bbox=${s.bbox.join(',')}`),
+      },
+      sql: { name: 'search', values: (p) => p.searches.map((s) => [...s.bbox, s.q]) },
+      holds: { text: '"type":"Feature"', times: 10 },
+      budget: 1.2,
     },
     {
       key: '304',

@@ -45,6 +45,8 @@ const SETS = {
   iso19139: GMD_2007,
   csw: [...CSW_202, ...GMD_2007],
   csw3: [['http://www.opengis.net/cat/csw/3.0', 'schemas.opengis.net/cat/csw/3.0/cswAll.xsd'], ...GMD_2007],
+  ows1: [['http://www.opengis.net/ows', 'schemas.opengis.net/ows/1.0.0/owsAll.xsd']],
+  ows2: [['http://www.opengis.net/ows/2.0', 'schemas.opengis.net/ows/2.0/owsAll.xsd']],
   oai: [...OAI, ...GMD_2007],
   gmi: [
     ['http://standards.iso.org/iso/19115/-2/gmi/1.0', 'standards.iso.org/iso/19115/-2/gmi/1.0/gmi.xsd'],

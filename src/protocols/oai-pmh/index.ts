@@ -2,12 +2,14 @@
 // that are kept for ever, tokens that hold their whole state.
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Config } from '../../config.ts';
+import { bodyForm, readBody } from '../../http/body.ts';
 import type { Caching } from '../../http/caching.ts';
 import type { Links } from '../../http/links.ts';
 import type { AppContext, Protocol, RouteDoc } from '../../http/protocol.ts';
 import { type DecodedQuery, decodeQuery } from '../../http/query-string.ts';
-import { readForm } from '../../http/request-body.ts';
+import { bytesOf } from '../../http/text-bytes.ts';
 import type { Mappings } from '../../mapping/mappings.ts';
+import { AppError } from '../../model/errors.ts';
 import type { RecordFormat, RecordView } from '../../model/format.ts';
 import type { Language } from '../../model/text.ts';
 import { type Arguments, readArguments, VERBS } from './arguments.ts';
@@ -33,6 +35,7 @@ export interface OaiPmhDependencies {
 
 const PATH = '/oai';
 const TYPE = 'text/xml; charset=utf-8';
+const FORM = 'application/x-www-form-urlencoded';
 const RECORDS = 100;
 const IDENTIFIERS = 500;
 /** No record is older; said where there is none at all. */
@@ -68,7 +71,7 @@ function doorOf(deps: OaiPmhDependencies): Door {
     repository: { baseUrl: deps.links.url(PATH), site, email: adminEmail(site), identifiers, sample },
     catalogue,
     harvest: catalogue.harvest,
-    prefixes: offeredPrefixes(deps.formats),
+    prefixes: offeredPrefixes(deps.formats, deps.links.url),
     sets,
     items: createItemWriter(identifiers, sets),
     pageSize: {
@@ -137,7 +140,7 @@ function answerOf(
 function send(ctx: AppContext, pieces: readonly string[]): void {
   ctx.status = 200;
   ctx.set('Content-Type', TYPE);
-  ctx.body = pieces.join('');
+  ctx.body = bytesOf(pieces);
 }
 
 /** Who asks with a validator is answered from the revision alone where nothing has changed; lists bring the revision with their page. */
@@ -158,6 +161,14 @@ async function handle(door: Door, ctx: AppContext, query: DecodedQuery): Promise
   const revision = before ?? answer.revision;
   if (revision !== undefined && !conditional) door.caching.notModified(ctx, revision, 'oai');
   send(ctx, enveloped({ ...envelope, asked }, answer));
+}
+
+/** The arguments in the body, which must be a form (3.1.1.2); a body whose type is not said is taken for one. */
+async function readArgumentsForm(ctx: AppContext, most: number): Promise<DecodedQuery> {
+  const body = await readBody(ctx, most);
+  if (body.mediaType !== '' && body.mediaType !== FORM)
+    throw new AppError('unsupported-media-type', { detail: { en: `${FORM} is wanted`, fr: `${FORM} est attendu` } });
+  return bodyForm(body);
 }
 
 function docOf(): RouteDoc {
@@ -192,7 +203,7 @@ export function createOaiPmh(deps: OaiPmhDependencies): Protocol {
         doc: { summary: 'OAI-PMH 2.0, arguments as a form', produces: [TYPE] },
         handle: async (ctx) => {
           const inAddress = decodeQuery(ctx.querystring);
-          const form = await readForm(ctx, door.maxBody);
+          const form = await readArgumentsForm(ctx, door.maxBody);
           const pairs = [...inAddress.pairs, ...form.pairs];
           await handle(door, ctx, { pairs, faults: [...inAddress.faults, ...form.faults] });
         },

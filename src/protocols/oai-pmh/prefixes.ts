@@ -19,13 +19,18 @@ export interface OfferedPrefix {
   readonly schema: string;
 }
 
-/** Throws where the registry lacks oai_dc, which every repository must give. */
-export function offeredPrefixes(formats: readonly RecordFormat[]): ReadonlyMap<string, OfferedPrefix> {
+/** `url` makes a schema of our own absolute. Throws where the registry lacks oai_dc, which every repository must give. */
+export function offeredPrefixes(
+  formats: readonly RecordFormat[],
+  url: (path: string) => string,
+): ReadonlyMap<string, OfferedPrefix> {
   const offered = new Map<string, OfferedPrefix>();
   for (const [prefix, id] of PREFIXES) {
     const format = formats.find((known) => known.id === id);
     if (format?.namespace === undefined || format.schemaLocation === undefined) continue;
-    offered.set(prefix, { prefix, format, namespace: format.namespace, schema: format.schemaLocation });
+    const { namespace, schemaLocation } = format;
+    const schema = schemaLocation.startsWith('/') ? url(schemaLocation) : schemaLocation;
+    offered.set(prefix, { prefix, format, namespace, schema });
   }
   if (!offered.has('oai_dc')) throw new Error('OAI-PMH needs the record format oai_dc');
   return offered;
