@@ -73,7 +73,10 @@ function keyOf(name: string, value: string, { mappings }: StacParts): string {
 function buckets(name: string, values: readonly FacetValue[], asked: Asked, parts: StacParts): readonly object[] {
   // A facet leaves its own condition aside; what was asked holds here all the same.
   const services = asked.query?.services ?? null;
-  return values
+  // Years in their order, other values by their number.
+  const ordered =
+    name === 'datetime_frequency' ? [...values].sort((a, b) => Number(a.value) - Number(b.value)) : values;
+  return ordered
     .filter(({ value }) => name !== 'collection_frequency' || services === null || services.includes(value))
     .map(({ value, count }) => ({
       key: keyOf(name, value, parts),

@@ -5,7 +5,7 @@ import { stacValues } from '../../formats/writers/stac-rules.ts';
 import type { Queryable, Queryables } from '../../model/queryable.ts';
 import type { Service, StacProperty } from '../../model/service.ts';
 import { inLanguage, type Language } from '../../model/text.ts';
-import type { ValueTable } from './stored-values.ts';
+import { ABSENT, type ValueTable } from './stored-values.ts';
 import { SCHEMA_DIALECT } from './vocabulary.ts';
 
 /** Name in an item → canonical name, in the order of the document. */
@@ -90,6 +90,14 @@ function valueTable(rules: readonly { readonly queryable: Queryable; readonly pr
   return table;
 }
 
+/**
+ * Extensions of optical images: no item here has them, but clients ask every catalogue for them (`eo:cloud_cover`). All of them are numbers.
+ */
+function absentQueryable(name: string): Queryable | undefined {
+  if (!/^(?:eo|view):[a-z_]{1,40}$/.test(name)) return undefined;
+  return { name: ABSENT + name, type: 'number', title: {}, schema: {}, sort: null, field: null, aliases: [] };
+}
+
 export function createStacQueryables(all: Queryables, services: readonly Service[]): StacQueryables {
   const rules = new Map(services.map((service) => [service.name, ruleQueryables(service, all)]));
   const everyRule = [...rules.values()].flat();
@@ -111,7 +119,8 @@ export function createStacQueryables(all: Queryables, services: readonly Service
       resolve(written, namespaces) {
         const name = written.replace(/^properties\./, '');
         const found = own.get(name) ?? byName.get(name) ?? all.resolve(name, namespaces);
-        return found ?? (service === null ? undefined : all.resolve(`${service}:${name}`, namespaces));
+        const inService = service === null ? undefined : all.resolve(`${service}:${name}`, namespaces);
+        return found ?? inService ?? absentQueryable(name);
       },
     };
   };
@@ -129,8 +138,7 @@ export function createStacQueryables(all: Queryables, services: readonly Service
         [...common, ...(service === null ? [] : [...(rules.get(service) ?? []), ...ownFields(all, service)])],
         language,
       ),
-      // Other dialects' names of the same properties are understood too.
-      additionalProperties: true,
+      additionalProperties: false,
     }),
   };
 }
@@ -147,7 +155,11 @@ function properties(named: readonly Named[], language: Language): { readonly [na
   for (const { name, queryable, values } of named) {
     const { enum: _, ...schema } = queryable.schema;
     found[name] ??= {
-      title: inLanguage(queryable.title, language),
+      // One field may stand for several properties by tables of its values: its label is then that of none of them.
+      title:
+        named.filter((other) => other.queryable === queryable).length > 1
+          ? name
+          : inLanguage(queryable.title, language),
       ...schema,
       ...(values.length === 0 || queryable.type === 'texts' ? {} : { enum: values }),
     };

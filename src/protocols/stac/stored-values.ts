@@ -1,7 +1,7 @@
 // Values that STAC words differently than our table does, in a filter: `ascending` for a field that holds `Asc.`, an item's id for an
 // identifier. What is already worded as the table has it stays.
 import { identifierOfStacId } from '../../formats/writers/stac-id.ts';
-import { allOf, anyOf, type Filter, type Term } from '../../model/filter.ts';
+import { allOf, anyOf, childrenOf, type Filter, type Term } from '../../model/filter.ts';
 
 /** By canonical name of the property: the value in STAC → the values in the table. */
 export type ValueTable = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
@@ -31,8 +31,25 @@ function compared(filter: Extract<Filter, { readonly kind: 'compare' }>, values:
   return operator === 'equal' ? anyOf(each) : allOf(each);
 }
 
-/** The same filter on the values that the table holds. */
+/** Canonical names that begin so are properties that no item has. */
+export const ABSENT = 'absent:';
+
+/** Neither true nor false: a division by zero has no value. */
+const UNKNOWN: Filter = {
+  kind: 'compare',
+  operator: 'equal',
+  left: { kind: 'arithmetic', operator: '/', left: { kind: 'number', value: 0 }, right: { kind: 'number', value: 0 } },
+  right: { kind: 'number', value: 0 },
+};
+
+function isOfAbsent(node: Filter | Term): boolean {
+  return node.kind === 'property' ? node.name.startsWith(ABSENT) : childrenOf(node).some(isOfAbsent);
+}
+
+/** The same filter on the values that the table holds; conditions on what no item has are unknown (CQL2). */
 export function withStoredValues(filter: Filter, values: StoredValues): Filter {
+  if (!['and', 'or', 'not', 'notExact', 'unknown'].includes(filter.kind) && isOfAbsent(filter))
+    return filter.kind === 'null' ? { kind: 'boolean', value: true } : UNKNOWN;
   switch (filter.kind) {
     case 'and':
       return allOf(filter.of.map((part) => withStoredValues(part, values)));
