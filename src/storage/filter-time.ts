@@ -149,7 +149,14 @@ function literalPeriod(term: Term & { readonly kind: 'moment' | 'interval' }, wr
   const window = windowOf(term);
   const side = (end: 'start' | 'end', open: Side): Side => {
     const ms = window[end];
-    if (ms !== null) return (_, iso) => literal(ms, iso, writing);
+    if (ms !== null) {
+      // Added to the statement where it is first named; a relation need not name both ends.
+      let known: string | undefined;
+      return (_, iso) => {
+        known ??= literal(ms, iso, writing);
+        return known;
+      };
+    }
     const property = term.kind === 'interval' ? term[end] : null;
     if (property === null) return open;
     const value = pointValue(property, writing);
@@ -177,24 +184,25 @@ export function windowOf(term: Term & { readonly kind: 'moment' | 'interval' }):
 }
 
 /** How the ends a, b of the left period and c, d of the right one lie. */
-type Relation = (a: string, b: string, c: string, d: string) => string;
+type End = () => string;
+type Relation = (a: End, b: End, c: End, d: End) => string;
 const RELATIONS: { readonly [T in TemporalOperator]: Relation } = {
-  after: (a, _b, _c, d) => `${a} > ${d}`,
-  before: (_a, b, c) => `${b} < ${c}`,
-  contains: (a, b, c, d) => `${a} < ${c} AND ${b} > ${d}`,
-  disjoint: (a, b, c, d) => `(${b} < ${c} OR ${a} > ${d})`,
-  during: (a, b, c, d) => `${a} > ${c} AND ${b} < ${d}`,
-  duringClosed: (a, b, c, d) => `${a} >= ${c} AND ${b} <= ${d}`,
-  equals: (a, b, c, d) => `${a} = ${c} AND ${b} = ${d}`,
-  finishedBy: (a, b, c, d) => `${a} < ${c} AND ${b} = ${d}`,
-  finishes: (a, b, c, d) => `${a} > ${c} AND ${b} = ${d}`,
-  intersects: (a, b, c, d) => `${a} <= ${d} AND ${b} >= ${c}`,
-  meets: (_a, b, c) => `${b} = ${c}`,
-  metBy: (a, _b, _c, d) => `${a} = ${d}`,
-  overlappedBy: (a, b, c, d) => `${a} > ${c} AND ${a} < ${d} AND ${b} > ${d}`,
-  overlaps: (a, b, c, d) => `${a} < ${c} AND ${b} > ${c} AND ${b} < ${d}`,
-  startedBy: (a, b, c, d) => `${a} = ${c} AND ${b} > ${d}`,
-  starts: (a, b, c, d) => `${a} = ${c} AND ${b} < ${d}`,
+  after: (a, _b, _c, d) => `${a()} > ${d()}`,
+  before: (_a, b, c) => `${b()} < ${c()}`,
+  contains: (a, b, c, d) => `${a()} < ${c()} AND ${b()} > ${d()}`,
+  disjoint: (a, b, c, d) => `(${b()} < ${c()} OR ${a()} > ${d()})`,
+  during: (a, b, c, d) => `${a()} > ${c()} AND ${b()} < ${d()}`,
+  duringClosed: (a, b, c, d) => `${a()} >= ${c()} AND ${b()} <= ${d()}`,
+  equals: (a, b, c, d) => `${a()} = ${c()} AND ${b()} = ${d()}`,
+  finishedBy: (a, b, c, d) => `${a()} < ${c()} AND ${b()} = ${d()}`,
+  finishes: (a, b, c, d) => `${a()} > ${c()} AND ${b()} = ${d()}`,
+  intersects: (a, b, c, d) => `${a()} <= ${d()} AND ${b()} >= ${c()}`,
+  meets: (_a, b, c) => `${b()} = ${c()}`,
+  metBy: (a, _b, _c, d) => `${a()} = ${d()}`,
+  overlappedBy: (a, b, c, d) => `${a()} > ${c()} AND ${a()} < ${d()} AND ${b()} > ${d()}`,
+  overlaps: (a, b, c, d) => `${a()} < ${c()} AND ${b()} > ${c()} AND ${b()} < ${d()}`,
+  startedBy: (a, b, c, d) => `${a()} = ${c()} AND ${b()} > ${d()}`,
+  starts: (a, b, c, d) => `${a()} = ${c()} AND ${b()} < ${d()}`,
 };
 
 export function temporalRelation(operator: TemporalOperator, left: Term, right: Term, writing: FilterWriting): string {
@@ -203,7 +211,12 @@ export function temporalRelation(operator: TemporalOperator, left: Term, right: 
   const iso = [...one.values, ...two.values].some((value) => value.kind === 'iso');
   return tested([...one.values, ...two.values], (...sql) => {
     const [own, other] = [sql.slice(0, many), sql.slice(many)];
-    return RELATIONS[operator](one.begin(own, iso), one.end(own, iso), two.begin(other, iso), two.end(other, iso));
+    return RELATIONS[operator](
+      () => one.begin(own, iso),
+      () => one.end(own, iso),
+      () => two.begin(other, iso),
+      () => two.end(other, iso),
+    );
   });
 }
 

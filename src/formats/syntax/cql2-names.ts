@@ -63,3 +63,21 @@ export const COMPARISON_NAMES: ReadonlyMap<string, Comparison> = new Map<string,
     gte: 'greaterOrEqual',
   } as const),
 );
+
+const reversed = <T>(names: ReadonlyMap<string, T>): ReadonlyMap<T, string> => {
+  const found = new Map<T, string>();
+  for (const [name, operator] of names) if (!found.has(operator)) found.set(operator, name);
+  return found;
+};
+
+/** Operator → its sign; `notEqual` has none. */
+export const COMPARISON_SIGNS: ReadonlyMap<Comparison, string> = reversed(COMPARISON_NAMES);
+
+const CALLS = {
+  spatial: reversed(SPATIAL_NAMES) as ReadonlyMap<string, string>,
+  temporal: reversed(TEMPORAL_NAMES) as ReadonlyMap<string, string>,
+  array: reversed(ARRAY_NAMES) as ReadonlyMap<string, string>,
+};
+
+/** Name of the function of CQL2, in lower case; undefined: it has none. */
+export const callName = (kind: keyof typeof CALLS, operator: string): string | undefined => CALLS[kind].get(operator);
