@@ -1,24 +1,18 @@
-// A record as OGC API Records 1.0 (20-004r1, clause 8, recordGeoJSON) writes it. Besides the standard's members, `properties` holds what
-// can be asked of the record under the names by which it is asked (/queryables). No invented midnight, no member without a value.
-import { codeOf } from '../../model/codes.ts';
 import type { Link, LinkRole } from '../../model/description.ts';
 import type { RecordFormat, RecordView } from '../../model/format.ts';
 import type { Box, Geometry } from '../../model/geometry.ts';
 import type { CatalogRecord } from '../../model/record.ts';
-import { inLanguage, type Language } from '../../model/text.ts';
+import type { Language } from '../../model/text.ts';
 import type { RecordTime } from '../../model/time.ts';
 import { splitGeometry } from './geojson.ts';
-import { recordContacts, recordThemes } from './ogc-record-parts.ts';
+import { createPropertiesText, quoted } from './ogc-record-properties.ts';
 import { linksOf } from './record-links.ts';
-import { abstractIn, languagesOf, NATIVE_NAMES, titleIn } from './text.ts';
+import { languagesOf, titleIn } from './text.ts';
 
 export const OGC_RECORD = 'ogc-record';
 export const RECORD_PROFILE = 'http://www.opengis.net/def/profile/OGC/0/ogc-record';
 export const RECORD_CORE = 'http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/record-core';
 const TYPE = 'application/geo+json';
-
-/** An SPDX identifier or expression. */
-const SPDX = /^[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+-]+)*$/;
 
 /** Link role → relation (IANA; `item`: the resource that the record describes). */
 const RELATIONS: { readonly [R in LinkRole]: string } = {
@@ -52,13 +46,13 @@ export interface OgcRecordOptions {
 
 /** The format `ogc-record`: one Feature as JSON text. */
 export function createOgcRecord(options: OgcRecordOptions = {}): RecordFormat {
-  const partsOf = createParts();
+  const propertiesText = createPropertiesText();
   return {
     id: OGC_RECORD,
     title: 'OGC API Records',
     mediaType: TYPE,
     extension: OGC_RECORD,
-    write: (record, view) => recordText(record, view, partsOf(record, view.language), options),
+    write: (record, view) => recordText(record, view, propertiesText(record, view), options),
   };
 }
 
@@ -66,19 +60,15 @@ export function createOgcRecord(options: OgcRecordOptions = {}): RecordFormat {
  * The Feature as text, texts in the view's language where it has them. Put together from pieces: links are most of it, and what all records
  * of a service share is written once (half of the time of one JSON.stringify).
  */
-function recordText(record: CatalogRecord, view: RecordView, parts: string, options: OgcRecordOptions): string {
+function recordText(record: CatalogRecord, view: RecordView, properties: string, options: OgcRecordOptions): string {
   const { bbox } = record;
   const geometry = options.polygons && bbox !== null ? areaOf(bbox) : splitGeometry(record);
-  const properties = JSON.stringify(propertiesOf(record, view)).slice(0, -1);
   return (
     `{"id":${quoted(record.identifier)},"type":"Feature","conformsTo":["${RECORD_CORE}"],` +
     `${bbox === null ? '' : `"bbox":[${bbox.join()}],`}"geometry":${JSON.stringify(geometry)},"time":${JSON.stringify(timeOf(record.time))},` +
-    `"properties":${properties}${parts}},"links":[${recordLinks(record, view).map(linkText).join()}]}`
+    `"properties":${properties},"links":[${recordLinks(record, view).map(linkText).join()}]}`
   );
 }
-
-const SPECIAL = /["\\\u0000-\u001f\ud800-\udfff]/;
-const quoted = (text: string): string => (SPECIAL.test(text) ? JSON.stringify(text) : `"${text}"`);
 
 function linkText({ rel, href, type, title, hreflang, length }: RecordLink): string {
   return (
@@ -86,28 +76,6 @@ function linkText({ rel, href, type, title, hreflang, length }: RecordLink): str
     `${title === undefined ? '' : `,"title":${quoted(title)}`}${hreflang === undefined ? '' : `,"hreflang":"${hreflang}"`}` +
     `${length === undefined ? '' : `,"length":${length}`}}`
   );
-}
-
-interface KnownParts {
-  readonly topics: CatalogRecord['topics'];
-  readonly contacts: CatalogRecord['contacts'];
-  readonly text: string;
-}
-
-/** Themes and contacts as further members of `properties`. Records of a service share their lists, so the text is made once for each. */
-function createParts(): (record: CatalogRecord, language: Language) => string {
-  const known = { en: new WeakMap<object, KnownParts>(), fr: new WeakMap<object, KnownParts>() };
-  return (record, language) => {
-    const { themes, topics, contacts } = record;
-    const before = known[language].get(themes);
-    if (before !== undefined && before.topics === topics && before.contacts === contacts) return before.text;
-    const members = filled({ themes: recordThemes(record, language), contacts: recordContacts(contacts) });
-    const text = Object.entries(members)
-      .map(([name, value]) => `,"${name}":${JSON.stringify(value)}`)
-      .join('');
-    known[language].set(themes, { topics, contacts, text });
-    return text;
-  };
 }
 
 /** About ten metres to each side. */
@@ -145,71 +113,6 @@ export function timeOf(time: RecordTime): object | null {
     moment === null ? '..' : exact && moment.length === 10 ? `${moment}T${clock}Z` : moment;
   return { interval: [written(begin, '00:00:00'), written(end, '23:59:59')] };
 }
-
-function filled(values: { readonly [name: string]: unknown }): { [name: string]: unknown } {
-  const kept: { [name: string]: unknown } = {};
-  for (const [name, value] of Object.entries(values)) {
-    if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) continue;
-    kept[name] = value;
-  }
-  return kept;
-}
-
-const languageObject = (code: Language) => ({ code, name: NATIVE_NAMES[code], dir: 'ltr' });
-
-function propertiesOf(record: CatalogRecord, view: RecordView): { readonly [name: string]: unknown } {
-  const { language, codes } = view;
-  const format = codeOf(codes.format, record.format);
-  const [first, ...others] = languagesOf(record, language);
-  const properties = filled({
-    type: record.level,
-    title: titleIn(record, language),
-    description: abstractIn(record, language),
-    created: record.entered,
-    updated: record.updated,
-    language: languageObject(first),
-    languages: others.map(languageObject),
-    resourceLanguages: [languageObject(record.lang)],
-    keywords: record.keywords,
-    externalIds: record.doi === null ? null : [{ scheme: 'https://doi.org', value: record.doi }],
-    formats: format === undefined ? null : [{ name: format.isoName, mediaType: format.mediaType }],
-    license: SPDX.test(record.licence.id) ? record.licence.id : 'other',
-    rights: view.site.attribution,
-    service: record.service,
-    number: record.id,
-    parent: record.parent,
-    doi: record.doi,
-    version: record.version,
-    elevation: record.elevation,
-    elevationMax: record.elevationMax,
-    crs: record.position === null ? null : [`EPSG:${record.position.epsg}`],
-    spatialResolution: record.resolutionMetres,
-    published: record.published,
-    acquisition: record.acquisition,
-    productLevel: record.productLevel,
-    instrument: record.instruments,
-    platform: record.platform,
-    places: record.places,
-    access: codeOf(codes.authorization, record.authorization)?.name ?? null,
-    authorization: record.authorization,
-    embargoUntil: record.embargoUntil,
-    lineage: record.lineage === null ? null : inLanguage(record.lineage, language),
-    status: record.status,
-    maintenance: record.maintenance,
-  });
-  for (const [name, value] of Object.entries(record.fields)) {
-    if (value === null) continue;
-    properties[name in properties || COMMON.has(name) ? `${record.service}:${name}` : name] = value;
-  }
-  return properties;
-}
-
-/** Common properties that a record may lack; a service's own field of that name is told apart by its service. */
-const COMMON = new Set(
-  'id parent doi version elevation crs spatialResolution published created acquisition productLevel instrument platform place places format formats begin end time geometry topic subject number themes externalIds'.split(
-    ' ',
-  ),
-);
 
 /** One self, one collection, the profile, and every other link; each address once for a relation and a language. */
 export function recordLinks(record: CatalogRecord, view: RecordView): readonly RecordLink[] {
