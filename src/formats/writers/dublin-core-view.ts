@@ -1,13 +1,14 @@
 // What the Dublin Core templates (oai_dc, csw:Record and its short forms) may name, and how one record fills it.
 import { codeOf } from '../../model/codes.ts';
-import type { Contact, Role } from '../../model/description.ts';
+import type { Contact, Role, ThemeReference } from '../../model/description.ts';
 import type { RecordView } from '../../model/format.ts';
 import type { CatalogRecord } from '../../model/record.ts';
+import type { Site } from '../../model/site.ts';
 import { LANGUAGES, type Language, type Localised } from '../../model/text.ts';
 import type { RecordTime } from '../../model/time.ts';
-import { isoLinks } from './iso19139-links.ts';
+import { type IsoLinks, isoLinks } from './iso19139-links.ts';
 import { decimal, ISO_639_2B } from './text.ts';
-import type { Names, ViewOf } from './xml-template.ts';
+import { memoised, type Names, shared, type ViewOf } from './xml-template.ts';
 
 const TEXT = { text: 'value', language: 'value' } as const satisfies Names;
 
@@ -58,34 +59,51 @@ type DublinCoreView = ViewOf<typeof DUBLIN_CORE_NAMES>;
 
 const CREATOR_ROLES: readonly Role[] = ['owner', 'originator', 'author', 'principalInvestigator'];
 
-/** Fills the names for one record. Single texts are in the record's own language, as `language` says; lists have both. */
-export function dublinCoreView(record: CatalogRecord, view: RecordView): DublinCoreView {
+/**
+ * Gives the function that fills the names for one record. Single texts are in the record's own language, as `language` says; lists have
+ * both. What many records share is turned once, and links are sought only where a template names them.
+ */
+export function createDublinCoreView(): (record: CatalogRecord, view: RecordView) => DublinCoreView {
+  const themes = memoised((all: readonly ThemeReference[]) => shared(themesOf(all)));
+  const topics = memoised((all: readonly string[]) => shared([...all]));
+  const lineages = memoised((lineage: Localised) => shared([...textsOf(lineage)]));
+  const parties = memoised((site: Site) => memoised((contacts: readonly Contact[]) => partiesOf(contacts, site)));
+  return (record, view) => dublinCoreView(record, view, { themes, topics, lineages, parties });
+}
+
+interface SharedParts {
+  readonly themes: (themes: readonly ThemeReference[]) => DublinCoreView['themes'];
+  readonly topics: (topics: readonly string[]) => readonly string[];
+  readonly lineages: (lineage: Localised) => DublinCoreView['lineages'];
+  readonly parties: (site: Site) => (contacts: readonly Contact[]) => Parties;
+}
+
+function dublinCoreView(record: CatalogRecord, view: RecordView, parts: SharedParts): DublinCoreView {
   const access = codeOf(view.codes.authorization, record.authorization);
   const { lang, time } = record;
   const other = record.translations[lang === 'en' ? 'fr' : 'en'];
-  const { links, images } = isoLinks(record, view);
+  const { creators, publishers, contributors } = parts.parties(view.site)(record.contacts);
+  let online: IsoLinks | undefined;
+  const onlineLinks = (): IsoLinks => {
+    online ??= isoLinks(record, view);
+    return online;
+  };
   return {
     identifier: record.identifier,
     uri: view.uri(record),
     doi: record.doi,
     title: record.title,
     otherTitle: other?.title,
-    titles: textsOf({
-      ...(other?.title === undefined ? {} : { [otherThan(lang)]: other.title }),
-      [lang]: record.title,
-    }),
+    titles: inBoth(lang, record.title, other?.title),
     abstract: record.abstract,
-    abstracts: textsOf({
-      ...(other?.abstract === undefined ? {} : { [otherThan(lang)]: other.abstract }),
-      [lang]: record.abstract,
-    }),
+    abstracts: inBoth(lang, record.abstract, other?.abstract),
     type: typeOf(record, view),
-    ...partiesOf(record, view),
+    creators,
+    publishers,
+    contributors,
     keywords: record.keywords,
-    themes: record.themes.flatMap((theme) =>
-      textsOf(theme.label).map(({ text, language }) => ({ label: text, language, scheme: vocabularyOf(theme.uri) })),
-    ),
-    topics: record.topics,
+    themes: parts.themes(record.themes),
+    topics: parts.topics(record.topics),
     mediaType: codeOf(view.codes.format, record.format)?.mediaType,
     parent: record.parent,
     updated: record.updated,
@@ -98,9 +116,13 @@ export function dublinCoreView(record: CatalogRecord, view: RecordView): DublinC
     instant: time.kind === 'instant' ? time.at : undefined,
     extent: extentOf(time),
     lineage: record.lineage?.[lang],
-    lineages: textsOf(record.lineage ?? {}),
-    links,
-    images,
+    lineages: record.lineage === null ? undefined : parts.lineages(record.lineage),
+    get links() {
+      return onlineLinks().links;
+    },
+    get images() {
+      return onlineLinks().images;
+    },
     access: access?.name,
     openAccess: access?.openAccess,
     embargo: record.embargoUntil,
@@ -119,8 +141,17 @@ function extentOf(time: RecordTime): DublinCoreView['extent'] {
   return { begin: at(begin, '00:00:00'), end: at(end, '23:59:59') };
 }
 
-function otherThan(language: Language): Language {
-  return language === 'en' ? 'fr' : 'en';
+/** The text in the record's language and, where there is one, in the other; English first. */
+function inBoth(lang: Language, own: string, other: string | undefined): DublinCoreView['titles'] {
+  const main = { text: own, language: lang };
+  if (other === undefined) return main;
+  return lang === 'en' ? [main, { text: other, language: 'fr' }] : [{ text: other, language: 'en' }, main];
+}
+
+function themesOf(themes: readonly ThemeReference[]) {
+  return themes.flatMap((theme) =>
+    textsOf(theme.label).map(({ text, language }) => ({ label: text, language, scheme: vocabularyOf(theme.uri) })),
+  );
 }
 
 function textsOf(text: Localised): readonly { readonly text: string; readonly language: Language }[] {
@@ -137,15 +168,13 @@ function typeOf(record: CatalogRecord, view: RecordView): string {
   return codeOf(view.codes.acquisition, record.acquisition)?.dcmitype ?? 'Dataset';
 }
 
+type Parties = Pick<DublinCoreView, 'creators' | 'publishers' | 'contributors'>;
+
 /** Every organisation once in each place; the site's own where nobody has the role. */
-function partiesOf(
-  record: CatalogRecord,
-  view: RecordView,
-): Pick<DublinCoreView, 'creators' | 'publishers' | 'contributors'> {
-  const names = (wanted: (contact: Contact) => boolean): readonly string[] => [
-    ...new Set(record.contacts.filter(wanted).map((contact) => contact.organisation)),
-  ];
-  const own = [view.site.organisation.organisation];
+function partiesOf(contacts: readonly Contact[], site: Site): Parties {
+  const names = (wanted: (contact: Contact) => boolean): readonly string[] =>
+    shared([...new Set(contacts.filter(wanted).map((contact) => contact.organisation))]);
+  const own = shared([site.organisation.organisation]);
   const creators = names((contact) => CREATOR_ROLES.includes(contact.role));
   const publishers = names((contact) => contact.role === 'publisher');
   return {

@@ -1,6 +1,6 @@
 // Dublin Core documents: oai_dc for OAI-PMH, and csw:Record with its brief and summary forms for CSW 2.0.2 and 3.0.
 import type { RecordFormat } from '../../model/format.ts';
-import { DUBLIN_CORE_NAMES, dublinCoreView } from './dublin-core-view.ts';
+import { createDublinCoreView, DUBLIN_CORE_NAMES } from './dublin-core-view.ts';
 import { compileTemplate } from './xml-template.ts';
 
 const OAI_DC = 'http://www.openarchives.org/OAI/2.0/oai_dc/';
@@ -14,7 +14,8 @@ const CSW = {
 export function createDublinCore(templates: ReadonlyMap<string, string>): readonly RecordFormat[] {
   const writer = (path: string): RecordFormat['write'] => {
     const template = compileTemplate(templates, path, DUBLIN_CORE_NAMES);
-    return (record, view) => template(dublinCoreView(record, view));
+    const viewOf = createDublinCoreView();
+    return (record, view) => template(viewOf(record, view));
   };
   const csw = (version: keyof typeof CSW, id: string, kind: string, path: string): RecordFormat => ({
     id,

@@ -12,7 +12,7 @@ import { SERVICE, serviceView } from './iso-service.ts';
 import { isoLinks } from './iso19139-links.ts';
 import { supplementOf } from './iso19139-supplement.ts';
 import { decimal, ISO_639_2B, LANGUAGE_NAMES } from './text.ts';
-import { type Names, shared, type ViewOf } from './xml-template.ts';
+import { memoised, type Names, shared, type ViewOf } from './xml-template.ts';
 
 /** Text in the main language; `other` in the language `locale`. `missing`: there is none in the main language, `text` repeats the other. */
 const BILINGUAL = { text: 'value', other: 'value', locale: 'value', missing: 'value' } as const satisfies Names;
@@ -167,18 +167,6 @@ function createShared(main: Language) {
     acquisition: createAcquisitionView(main),
     lineage: memoised((lineage: Localised) => shared(bilingual(lineage, main))),
     access: memoised((code: AccessCode) => shared(accessText(code, namesDate(code) ? code.label : code.text, main))),
-  };
-}
-
-function memoised<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const made = new WeakMap<K, V>();
-  return (key) => {
-    let value = made.get(key);
-    if (value === undefined) {
-      value = make(key);
-      made.set(key, value);
-    }
-    return value;
   };
 }
 

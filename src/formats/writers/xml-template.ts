@@ -45,6 +45,19 @@ export function shared<T extends object>(group: T): T {
   return Object.freeze(Object.defineProperty(group, MEMORY, { value: new Map<symbol, string>() }));
 }
 
+/** Makes what depends on an object alone once for each object; it goes with the object. */
+export function memoised<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const made = new WeakMap<K, V>();
+  return (key) => {
+    let value = made.get(key);
+    if (value === undefined) {
+      value = make(key);
+      made.set(key, value);
+    }
+    return value;
+  };
+}
+
 function itemsOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return value === null || value === undefined ? NOTHING : [value];
