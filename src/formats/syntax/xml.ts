@@ -183,7 +183,11 @@ function characterReference(name: string): string | undefined {
   return FORBIDDEN.test(character) ? undefined : character;
 }
 
-function notWellFormed(reason: string): SyntaxFault {
+/** The parser's own reasons may repeat the text. */
+const LONGEST_REASON = 200;
+
+function notWellFormed(whole: string): SyntaxFault {
+  const reason = whole.length > LONGEST_REASON ? `${whole.slice(0, LONGEST_REASON)}…` : whole;
   return new SyntaxFault(`The XML is not well formed: ${reason}.`, `Le XML n’est pas bien formé : ${reason}.`);
 }
 

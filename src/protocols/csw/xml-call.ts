@@ -97,29 +97,27 @@ function readRequest(request: XmlElement, around: readonly XmlElement[]): Read {
 export function callOfXml(text: string, path: Path): Call {
   const { envelope, request, around } = unwrap(parseXml(text, LIMITS));
   const { parameters, ...read } = readRequest(request, around);
-  const ofNamespace = VERSION_OF[request.namespace];
-  const version = attributeOf(request, 'version') ?? null;
-  const negotiated = negotiateCall(
+  const ofNamespace = Object.hasOwn(VERSION_OF, request.namespace) ? VERSION_OF[request.namespace] : undefined;
+  if (ofNamespace === undefined) {
+    const known = `${CSW_202}, ${CSW_300}`;
+    throw owsError([invalid('request', `a request of ${known} is wanted`, `une requête de ${known} est attendue`)]);
+  }
+  const { version, operation, exceptions } = negotiateCall(
     {
       // Optional with a default in both schemas of GetCapabilities, and in all of 3.0.
       service: attributeOf(request, 'service')?.replace('http://www.opengis.net/cat/csw', 'CSW') ?? 'CSW',
       request: request.name,
-      version: version ?? ofNamespace ?? null,
+      version: attributeOf(request, 'version') ?? ofNamespace,
       acceptVersions: parameters.get('acceptversions') || null,
     },
     PATHS[path],
   );
-  const exceptions = [...negotiated.exceptions];
-  if (ofNamespace === undefined) {
-    const known = `${CSW_202}, ${CSW_300}`;
-    exceptions.push(invalid('request', `a request of ${known} is wanted`, `une requête de ${known} est attendue`));
-  }
   if (exceptions.length > 0) throw owsError(exceptions);
   const start = envelope === null ? text.replace(/^\ufeff?\s*(?:<\?xml[^>]*\?>)?/, '') : null;
   return {
     path,
-    version: negotiated.version,
-    operation: negotiated.operation,
+    version,
+    operation,
     parameters,
     ...read,
     envelope,

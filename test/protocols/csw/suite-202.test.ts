@@ -1,4 +1,5 @@
 // The checks of the OGC suite for CSW 2.0.2 (ets-csw202), one test for each of its tests, over records like its own.
+import type { XmlElement } from 'libxml2-wasm';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { haveSchemas, validateXml } from '../../validity/xsd.ts';
@@ -266,7 +267,7 @@ test('GetRecords 9.1 and 10.1: after and before a day, three elements each', asy
   const answer = await records({ elements, filter });
   assert.equal(answer.all('//csw:Record/dc:date').slice().sort(), ['2005-10-24', '2006-03-26']);
   for (const record of answer.nodes('//csw:Record')) {
-    const names = [...new Set((record.find('*') as { name: string }[]).map(({ name }) => name))];
+    const names = [...new Set((record.find('*') as XmlElement[]).map(({ name }) => name))];
     assert.equal(names.sort(), ['date', 'identifier', 'type']);
   }
   const before = await records({ elements, filter: compare('LessThan', 'dc:date', '2006-05-01') });
