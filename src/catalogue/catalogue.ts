@@ -5,8 +5,11 @@ import type { CatalogRecord } from '../model/record.ts';
 import type { Viewer } from '../model/viewer.ts';
 import type { Harvest } from './harvest.ts';
 
-/** Which record: by our identifier (`opgc:dynvolc:12`), or by service and number. */
-export type RecordKey = { readonly identifier: string } | { readonly service: string; readonly id: number };
+/** Which record: by our identifier (`opgc:dynvolc:12`), by the UUID of version 5 that follows from it (`uuidOf`), or by service and number. */
+export type RecordKey =
+  | { readonly identifier: string }
+  | { readonly uuid: string }
+  | { readonly service: string; readonly id: number };
 
 export interface Suggestion {
   readonly text: string;

@@ -80,7 +80,9 @@ export function createCatalogue(
       const row =
         'identifier' in key
           ? await reader.byIdentifier(key.identifier, viewer)
-          : await reader.byNumber(key.service, key.id, viewer);
+          : 'uuid' in key
+            ? await reader.byUuid(key.uuid, viewer)
+            : await reader.byNumber(key.service, key.id, viewer);
       return row === null ? null : toRecord(row);
     },
     async *stream(query, viewer) {

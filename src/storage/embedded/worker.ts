@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
+import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp';
 import { postgis } from '@electric-sql/pglite-postgis';
 import type { FromWorker, ToWorker } from './engine.ts';
 import { startSession } from './session.ts';
@@ -14,7 +15,7 @@ const { directory } = workerData as { directory: string };
 const tell = (message: FromWorker) => port.postMessage(message);
 
 const session = await startSession(
-  () => PGlite.create({ dataDir: directory, extensions: { postgis, pg_trgm, unaccent } }),
+  () => PGlite.create({ dataDir: directory, extensions: { postgis, pg_trgm, unaccent, uuid_ossp } }),
   () => tell({ kind: 'reopening' }),
 );
 
