@@ -95,7 +95,7 @@ export function createHarvestReader(queries: Queries): HarvestReader {
   const named = createNamer();
   const counts = createMemory<HarvestedRows<never>['following']>(MOST_COUNTS);
 
-  /** One statement: the page and the revision of its snapshot; a single line without `n` is an empty page. */
+  /** One statement: the page and the revision of its snapshot, which an empty page does without. */
   async function page<Row extends HeaderRow>(
     { text, seen, parameters }: List,
     columns: string,
@@ -104,16 +104,16 @@ export function createHarvestReader(queries: Queries): HarvestReader {
     const search = columns === ROW_COLUMNS ? ' LEFT JOIN metadata_search s ON s.n = m.n' : '';
     const statement = named(
       `WITH page AS (SELECT m.n ${text} ORDER BY m.datestamp, m.n LIMIT ${limit})
-SELECT revision.revision::text AS catalogue_revision, ${gone(seen)} AS gone, ${columns}
-FROM catalogue_revision revision LEFT JOIN (page JOIN metadata m ON m.n = page.n${search}) ON true ORDER BY m.datestamp, m.n`,
+SELECT (SELECT revision::text FROM catalogue_revision) AS catalogue_revision, ${gone(seen)} AS gone, ${columns}
+FROM page JOIN metadata m ON m.n = page.n${search} ORDER BY m.datestamp, m.n`,
       parameters.values,
     );
-    const lines = await queries.query<Harvested<Row> & { readonly catalogue_revision: string }>(
+    const rows = await queries.query<Harvested<Row> & { readonly catalogue_revision: string }>(
       statement.name,
       statement.text,
       statement.values,
     );
-    return { rows: lines.filter((line) => line.n !== null), revision: lines[0]?.catalogue_revision ?? '0' };
+    return { rows, revision: rows[0]?.catalogue_revision ?? '0' };
   }
 
   async function countAfter(query: HarvestQuery, viewer: Viewer, last: HarvestPlace, upto: string, revision: string) {
@@ -122,7 +122,7 @@ FROM catalogue_revision revision LEFT JOIN (page JOIN metadata m ON m.n = page.n
     const known = counts.get(key(revision));
     if (known !== undefined) return known;
     const statement = named(
-      `SELECT revision.revision::text AS revision, (SELECT count(*)::int ${text}) AS count FROM catalogue_revision revision`,
+      `SELECT count(*)::int AS count, (SELECT revision::text FROM catalogue_revision) AS revision ${text}`,
       parameters.values,
     );
     const [counted] = await queries.query<HarvestedRows<never>['following']>(

@@ -7,7 +7,7 @@ import type { Caching } from '../../http/caching.ts';
 import type { Links } from '../../http/links.ts';
 import type { AppContext, Protocol, RouteDoc } from '../../http/protocol.ts';
 import { type DecodedQuery, decodeQuery } from '../../http/query-string.ts';
-import { bytesOf } from '../../http/text-bytes.ts';
+import { createTextBody, type TextBody } from '../../http/text-bytes.ts';
 import type { Mappings } from '../../mapping/mappings.ts';
 import { AppError } from '../../model/errors.ts';
 import type { RecordFormat, RecordView } from '../../model/format.ts';
@@ -48,6 +48,7 @@ interface Door extends ListDeps {
   readonly caching: Caching;
   readonly clock: () => number;
   readonly maxBody: number;
+  readonly body: TextBody;
   readonly view: (language: Language, sequence: number) => RecordView;
 }
 
@@ -81,6 +82,7 @@ function doorOf(deps: OaiPmhDependencies): Door {
     caching,
     clock,
     maxBody: config.maxBody,
+    body: createTextBody(),
     view: createViews(deps),
   };
 }
@@ -137,10 +139,10 @@ function answerOf(
   }
 }
 
-function send(ctx: AppContext, pieces: readonly string[]): void {
+function send({ body }: Door, ctx: AppContext, pieces: readonly string[]): void {
   ctx.status = 200;
   ctx.set('Content-Type', TYPE);
-  ctx.body = bytesOf(pieces);
+  body.send(ctx, pieces);
 }
 
 /** Who asks with a validator is answered from the revision alone where nothing has changed; lists bring the revision with their page. */
@@ -149,7 +151,7 @@ async function handle(door: Door, ctx: AppContext, query: DecodedQuery): Promise
   const { viewer, language } = ctx.state;
   const envelope = { baseUrl: door.repository.baseUrl, now };
   const read = readArguments(query);
-  if ('errors' in read) return send(ctx, enveloped({ ...envelope, asked: null }, read));
+  if ('errors' in read) return send(door, ctx, enveloped({ ...envelope, asked: null }, read));
   const asked = read.arguments;
   const conditional = ctx.req.headers['if-none-match'] !== undefined;
   if (conditional && door.caching.notModified(ctx, await door.catalogue.revision(), 'oai')) return;
@@ -160,7 +162,7 @@ async function handle(door: Door, ctx: AppContext, query: DecodedQuery): Promise
   const answer = await answerOf(door, asked, asking, language);
   const revision = before ?? answer.revision;
   if (revision !== undefined && !conditional) door.caching.notModified(ctx, revision, 'oai');
-  send(ctx, enveloped({ ...envelope, asked }, answer));
+  send(door, ctx, enveloped({ ...envelope, asked }, answer));
 }
 
 /** The arguments in the body, which must be a form (3.1.1.2); a body whose type is not said is taken for one. */
