@@ -209,7 +209,7 @@ const TABLE = table({
 });
 
 /** Variables of the same prefix that only the tests and the conformance runs read. */
-const OTHER_NAMES = ['VOBS_SCHEMAS', 'VOBS_TEST_DATABASE_URL', 'VOBS_TEST_EMBEDDED'];
+const OTHER_NAMES = ['VOBS_SCHEMAS', 'VOBS_TEST_COMPLETE', 'VOBS_TEST_DATABASE_URL', 'VOBS_TEST_EMBEDDED'];
 
 type ValueOf<S> = S extends { readonly kind: Kind<infer T>; readonly default: infer D }
   ? D extends null

@@ -89,7 +89,9 @@ function subjectsOf(record: CatalogRecord): readonly Members[] {
     ...record.themes.flatMap((theme) =>
       LANGUAGES.flatMap((lang) => {
         const subject = theme.label[lang];
-        return subject === undefined ? [] : [{ subject, lang, schemeUri: vocabularyOf(theme.uri), valueUri: theme.uri }];
+        return subject === undefined
+          ? []
+          : [{ subject, lang, schemeUri: vocabularyOf(theme.uri), valueUri: theme.uri }];
       }),
     ),
     ...record.topics.map((subject) => ({ subject, subjectScheme: 'MD_TopicCategoryCode' })),

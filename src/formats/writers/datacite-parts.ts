@@ -39,7 +39,10 @@ const CONTRIBUTOR_TYPES: { readonly [R in Role]?: string } = {
 };
 
 /** Type of the first identifier: `DOI`, or `URL` of the stable address where the record has no DOI (as OpenAIRE takes it). */
-export function identifierOf(record: CatalogRecord, view: RecordView): { readonly value: string; readonly type: 'DOI' | 'URL' } {
+export function identifierOf(
+  record: CatalogRecord,
+  view: RecordView,
+): { readonly value: string; readonly type: 'DOI' | 'URL' } {
   return record.doi === null ? { value: view.uri(record), type: 'URL' } : { value: record.doi, type: 'DOI' };
 }
 
@@ -64,7 +67,8 @@ function partyOf(contact: Contact): Party {
   const scheme = organisationScheme(contact.identifier);
   return {
     name: contact.organisation,
-    identifier: scheme === undefined || contact.identifier === undefined ? undefined : { value: contact.identifier, ...scheme },
+    identifier:
+      scheme === undefined || contact.identifier === undefined ? undefined : { value: contact.identifier, ...scheme },
   };
 }
 
@@ -91,7 +95,10 @@ function collectedIn(time: RecordTime): string | undefined {
 }
 
 /** resourceTypeGeneral, and a word of our own beside it. */
-export function resourceTypeOf(record: CatalogRecord, view: RecordView): { readonly general: string; readonly text: string } {
+export function resourceTypeOf(
+  record: CatalogRecord,
+  view: RecordView,
+): { readonly general: string; readonly text: string } {
   if (record.level === 'series') return { general: 'Collection', text: 'observation service' };
   if (record.level === 'service') return { general: 'Service', text: 'web service' };
   const acquisition = codeOf(view.codes.acquisition, record.acquisition);

@@ -60,49 +60,65 @@ export function dcatNodes(record: CatalogRecord, view: RecordView): readonly Nod
   const door = doorOf(record);
   const own = record.level === 'service' ? serviceProperties(record, view, door) : dataProperties(record, view);
   const address = view.uri(record);
-  const resource = node(address, [CLASSES[record.level]], [
-    ['dct:identifier', text(record.identifier)],
-    ...descriptionOf(record),
-    ...own,
-    ['dct:accessRights', iri(codeOf(view.codes.authorization, record.authorization)?.dcat)],
-    ...parties.properties,
-  ]);
+  const resource = node(
+    address,
+    [CLASSES[record.level]],
+    [
+      ['dct:identifier', text(record.identifier)],
+      ...descriptionOf(record),
+      ...own,
+      ['dct:accessRights', iri(codeOf(view.codes.authorization, record.authorization)?.dcat)],
+      ...parties.properties,
+    ],
+  );
   return [resource, recordNode(record, view), ...parties.agents];
 }
 
 function recordNode(record: CatalogRecord, view: RecordView): Node {
-  return node(recordAddress(record, view), ['dcat:CatalogRecord'], [
-    ['foaf:primaryTopic', iri(view.uri(record))],
-    ['dct:identifier', text(record.identifier)],
-    ['dct:issued', momentTerm(record.entered)],
-    ['dct:modified', momentTerm(record.updated)],
-    ['dct:language', iri(EU_LANGUAGES[record.lang])],
-    ['dct:conformsTo', iri(GEODCAT_AP)],
-    ['dct:source', iri(record.origin)],
-  ]);
+  return node(
+    recordAddress(record, view),
+    ['dcat:CatalogRecord'],
+    [
+      ['foaf:primaryTopic', iri(view.uri(record))],
+      ['dct:identifier', text(record.identifier)],
+      ['dct:issued', momentTerm(record.entered)],
+      ['dct:modified', momentTerm(record.updated)],
+      ['dct:language', iri(EU_LANGUAGES[record.lang])],
+      ['dct:conformsTo', iri(GEODCAT_AP)],
+      ['dct:source', iri(record.origin)],
+    ],
+  );
 }
 
 /** The catalogue itself, without its members. */
 export function catalogueNodes(site: Site, base: string): readonly Node[] {
   const publisher = agentNode(site.organisation);
-  const catalogue = node(catalogueAddress(base), ['dcat:Catalog'], [
-    ['dct:title', texts(site.title)],
-    ['dct:description', texts(site.description)],
-    ['dct:publisher', publisher.iri === null ? [publisher] : iri(publisher.iri)],
-    ['dct:language', LANGUAGES.flatMap((language) => iri(EU_LANGUAGES[language]))],
-    ['dct:license', iri(site.licence.url)],
-    ['foaf:homepage', iri(`${base}/`)],
-    ['dcat:themeTaxonomy', iri('http://publications.europa.eu/resource/authority/data-theme')],
-  ]);
+  const catalogue = node(
+    catalogueAddress(base),
+    ['dcat:Catalog'],
+    [
+      ['dct:title', texts(site.title)],
+      ['dct:description', texts(site.description)],
+      ['dct:publisher', publisher.iri === null ? [publisher] : iri(publisher.iri)],
+      ['dct:language', LANGUAGES.flatMap((language) => iri(EU_LANGUAGES[language]))],
+      ['dct:license', iri(site.licence.url)],
+      ['foaf:homepage', iri(`${base}/`)],
+      ['dcat:themeTaxonomy', iri('http://publications.europa.eu/resource/authority/data-theme')],
+    ],
+  );
   return publisher.iri === null ? [catalogue] : [catalogue, publisher];
 }
 
 /** That the record is in the catalogue. */
 export function membershipNode(record: CatalogRecord, view: RecordView): Node {
-  return node(catalogueAddress(baseOf(record, view)), [], [
-    [MEMBERSHIP[record.level], iri(view.uri(record))],
-    ['dcat:record', iri(recordAddress(record, view))],
-  ]);
+  return node(
+    catalogueAddress(baseOf(record, view)),
+    [],
+    [
+      [MEMBERSHIP[record.level], iri(view.uri(record))],
+      ['dcat:record', iri(recordAddress(record, view))],
+    ],
+  );
 }
 
 function dataProperties(record: CatalogRecord, view: RecordView): readonly Property[] {
@@ -149,7 +165,11 @@ function serviceProperties(record: CatalogRecord, view: RecordView, door: DoorFi
     ['geodcatap:serviceType', iri(door === undefined ? undefined : `${INSPIRE}/SpatialDataServiceType/${door.type}`)],
     [
       'geodcatap:serviceCategory',
-      iri(door === undefined || door.category === '' ? undefined : `${INSPIRE}/SpatialDataServiceCategory/${door.category}`),
+      iri(
+        door === undefined || door.category === ''
+          ? undefined
+          : `${INSPIRE}/SpatialDataServiceCategory/${door.category}`,
+      ),
     ],
     ['dcat:servesDataset', serves ?? []],
     ['dct:license', iri(record.licence.url)],
@@ -173,8 +193,12 @@ function provenanceOf({ lineage }: CatalogRecord): readonly Term[] {
 }
 
 function doiNode(doi: string): Node {
-  return node(null, ['adms:Identifier'], [
-    ['skos:notation', typed(doiAddress(doi), 'xsd:anyURI')],
-    ['adms:schemaAgency', text('DataCite')],
-  ]);
+  return node(
+    null,
+    ['adms:Identifier'],
+    [
+      ['skos:notation', typed(doiAddress(doi), 'xsd:anyURI')],
+      ['adms:schemaAgency', text('DataCite')],
+    ],
+  );
 }

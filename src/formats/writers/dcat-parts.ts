@@ -25,7 +25,9 @@ export function texts(label: Localised | null | undefined): readonly Term[] {
 
 /** Title and abstract in the languages that the record has them in, its own first. */
 export function descriptionOf(record: CatalogRecord): readonly Property[] {
-  const others = LANGUAGES.filter((language) => language !== record.lang && record.translations[language] !== undefined);
+  const others = LANGUAGES.filter(
+    (language) => language !== record.lang && record.translations[language] !== undefined,
+  );
   const said = (of: typeof titleIn, name: 'title' | 'abstract') => [
     ...text(of(record, record.lang), record.lang),
     ...others.flatMap((language) => text(record.translations[language]?.[name], language)),
@@ -47,10 +49,14 @@ export function temporal(time: RecordTime): readonly Term[] {
   const [begin, end] = time.kind === 'instant' ? [time.at, time.at] : [time.begin, time.end];
   if (begin === null && end === null) return [];
   return [
-    node(null, ['dct:PeriodOfTime'], [
-      ['dcat:startDate', momentTerm(begin)],
-      ['dcat:endDate', momentTerm(end)],
-    ]),
+    node(
+      null,
+      ['dct:PeriodOfTime'],
+      [
+        ['dcat:startDate', momentTerm(begin)],
+        ['dcat:endDate', momentTerm(end)],
+      ],
+    ),
   ];
 }
 
@@ -64,12 +70,16 @@ export function spatial(record: CatalogRecord): readonly Term[] {
   const isPoint = west === east && south === north;
   const shape = geometry ?? boxGeometry(bbox);
   return [
-    node(null, ['dct:Location'], [
-      labels,
-      ['dcat:bbox', typed(boxText(west, south, east, north), 'geo:wktLiteral')],
-      ['dcat:centroid', typed(centre, 'geo:wktLiteral')],
-      ['locn:geometry', typed(wellKnownText(shape, isPoint ? record.elevation : null), 'geo:wktLiteral')],
-    ]),
+    node(
+      null,
+      ['dct:Location'],
+      [
+        labels,
+        ['dcat:bbox', typed(boxText(west, south, east, north), 'geo:wktLiteral')],
+        ['dcat:centroid', typed(centre, 'geo:wktLiteral')],
+        ['locn:geometry', typed(wellKnownText(shape, isPoint ? record.elevation : null), 'geo:wktLiteral')],
+      ],
+    ),
   ];
 }
 
@@ -131,18 +141,26 @@ export function partiesOf(record: CatalogRecord, view: RecordView): Parties {
 
 export function agentNode(contact: Contact): Node {
   const address = [contact.identifier, contact.url].find((each) => each !== undefined && /^https?:/.test(each));
-  return node(address ?? null, ['foaf:Agent'], [
-    ['foaf:name', text(contact.organisation)],
-    ['foaf:homepage', contact.url === address ? [] : iri(contact.url)],
-  ]);
+  return node(
+    address ?? null,
+    ['foaf:Agent'],
+    [
+      ['foaf:name', text(contact.organisation)],
+      ['foaf:homepage', contact.url === address ? [] : iri(contact.url)],
+    ],
+  );
 }
 
 function contactNode(contact: Contact): Term {
-  return node(null, ['vcard:Organization'], [
-    ['vcard:fn', text(contact.organisation)],
-    ['vcard:hasEmail', contact.email === undefined ? [] : iri(`mailto:${contact.email}`)],
-    ['vcard:hasURL', iri(contact.url)],
-  ]);
+  return node(
+    null,
+    ['vcard:Organization'],
+    [
+      ['vcard:fn', text(contact.organisation)],
+      ['vcard:hasEmail', contact.email === undefined ? [] : iri(`mailto:${contact.email}`)],
+      ['vcard:hasURL', iri(contact.url)],
+    ],
+  );
 }
 
 /** One for each link to data. */
@@ -153,16 +171,20 @@ export function distributionsOf(record: CatalogRecord, view: RecordView, links: 
       const bare = link.type?.split(';')[0]?.trim();
       const known = view.codes.format.find((format) => format.mediaType.split(';')[0] === bare);
       const title = link.title ?? known?.isoName ?? bare;
-      return node(null, ['dcat:Distribution'], [
-        ['dct:title', text(title)],
-        ['dcat:accessURL', iri(link.href)],
-        ['dcat:downloadURL', iri(link.href)],
-        ['dct:format', iri(known?.fileType)],
-        ['dcat:mediaType', iri(registered(bare))],
-        ['dcat:byteSize', typed(link.length, 'xsd:nonNegativeInteger')],
-        ['dct:license', iri(record.licence.url)],
-        ['dct:accessRights', iri(codeOf(view.codes.authorization, record.authorization)?.dcat)],
-      ]);
+      return node(
+        null,
+        ['dcat:Distribution'],
+        [
+          ['dct:title', text(title)],
+          ['dcat:accessURL', iri(link.href)],
+          ['dcat:downloadURL', iri(link.href)],
+          ['dct:format', iri(known?.fileType)],
+          ['dcat:mediaType', iri(registered(bare))],
+          ['dcat:byteSize', typed(link.length, 'xsd:nonNegativeInteger')],
+          ['dct:license', iri(record.licence.url)],
+          ['dct:accessRights', iri(codeOf(view.codes.authorization, record.authorization)?.dcat)],
+        ],
+      );
     });
 }
 

@@ -19,8 +19,7 @@ export function createDcat(): readonly RecordFormat[] {
       title: 'DCAT (JSON-LD)',
       mediaType: 'application/ld+json',
       extension: 'jsonld',
-      write: (record, view) =>
-        JSON.stringify({ '@context': PREFIXES, '@graph': dcatNodes(record, view).map(jsonLd) }),
+      write: (record, view) => JSON.stringify({ '@context': PREFIXES, '@graph': dcatNodes(record, view).map(jsonLd) }),
     },
     {
       id: 'dcat-rdf',
