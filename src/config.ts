@@ -181,6 +181,12 @@ const TABLE = table({
     default: '1000',
     help: 'Most records in one page of an answer.',
   },
+  recordGeometries: {
+    name: 'VOBS_RECORD_GEOMETRIES',
+    kind: oneOf('exact', 'polygons'),
+    default: 'exact',
+    help: 'Geometries of OGC API Records: exact, or polygons for clients that read no points (QGIS MetaSearch).',
+  },
   metricsAllow: {
     name: 'VOBS_METRICS_ALLOW',
     kind: list(network),

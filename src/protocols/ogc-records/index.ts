@@ -3,7 +3,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Config } from '../../config.ts';
 import { parseCql2Json } from '../../formats/syntax/cql2-json.ts';
 import { parseCql2Text } from '../../formats/syntax/cql2-text.ts';
-import { OGC_RECORD } from '../../formats/writers/ogc-record.ts';
+import { createOgcRecord, OGC_RECORD } from '../../formats/writers/ogc-record.ts';
 import type { Caching } from '../../http/caching.ts';
 import type { HtmlFrame } from '../../http/html-frame.ts';
 import type { Links } from '../../http/links.ts';
@@ -12,7 +12,7 @@ import type { Mappings } from '../../mapping/mappings.ts';
 import { createQueryables } from '../../mapping/queryables.ts';
 import type { Link } from '../../model/description.ts';
 import { AppError, SyntaxFault } from '../../model/errors.ts';
-import type { RecordFormat, RecordView } from '../../model/format.ts';
+import type { RecordView } from '../../model/format.ts';
 import type { Queryables } from '../../model/queryable.ts';
 import type { CatalogRecord } from '../../model/record.ts';
 import { inLanguage, type Language } from '../../model/text.ts';
@@ -31,11 +31,9 @@ import { SCHEMAS } from './schemas.ts';
 import { ALL_RECORDS, CONFORMANCE, GEOJSON_TYPE, HTML_TYPE, JSON_TYPE } from './vocabulary.ts';
 
 export interface OgcRecordsDependencies {
-  readonly config: Pick<Config, 'maxPageSize'>;
+  readonly config: Pick<Config, 'maxPageSize' | 'recordGeometries'>;
   readonly catalogue: Catalogue;
   readonly mappings: Mappings;
-  /** Every registered record format; `ogc-record` is used. */
-  readonly formats: readonly RecordFormat[];
   readonly links: Links;
   readonly caching: Caching;
   readonly frame: HtmlFrame;
@@ -111,12 +109,6 @@ function recordLinks(record: CatalogRecord): readonly Link[] {
   ];
 }
 
-function writerOf(formats: readonly RecordFormat[]): RecordFormat['write'] {
-  const format = formats.find(({ id }) => id === OGC_RECORD);
-  if (format === undefined) throw new Error(`OGC API Records needs the record format ${OGC_RECORD}`);
-  return format.write;
-}
-
 export function createOgcRecords(deps: OgcRecordsDependencies): Protocol {
   const { mappings, config } = deps;
   const queryables = createQueryables(mappings);
@@ -130,7 +122,8 @@ export function createOgcRecords(deps: OgcRecordsDependencies): Protocol {
   const items: ItemsParts = {
     ...deps,
     read: (raw, collection) => readItemsRequest(raw, tables.get(collection.id) as ItemTable, collection, options),
-    write: writerOf(deps.formats),
+    write: createOgcRecord({ polygons: config.recordGeometries === 'polygons' }).write,
+    variant: config.recordGeometries,
     view: viewsOf(deps),
     title: ({ service }, language: Language) => inLanguage(service?.title ?? mappings.site.title, language),
   };

@@ -31,6 +31,8 @@ import { GEOJSON_TYPE, JSON_TYPE } from './vocabulary.ts';
 export interface ItemsParts extends Answering {
   readonly read: (raw: string, collection: Collection) => Asked;
   readonly write: RecordFormat['write'];
+  /** What else an answer depends on, part of its ETag. */
+  readonly variant: string;
   /** Of a record as a member of the collection. */
   readonly view: (collection: Collection, language: Language) => RecordView;
   readonly title: (collection: Collection, language: Language) => string;
@@ -147,7 +149,8 @@ export async function answerItems(ctx: AppContext, parts: ItemsParts, collection
   const { language, viewer } = ctx.state;
   const asked = parts.read(ctx.querystring, collection);
   const offer = offerOf(ctx, 'records', asked.f);
-  if (parts.caching.notModified(ctx, await parts.catalogue.revision(), `${offer.id}-${asked.f ?? ''}`)) return;
+  if (parts.caching.notModified(ctx, await parts.catalogue.revision(), `${offer.id}-${asked.f ?? ''}-${parts.variant}`))
+    return;
   const page = await find(parts, asked.query, viewer);
   const path = collectionPath(collection.id);
   const conditions = asked.given.filter(([name]) => name !== 'f');
@@ -207,7 +210,7 @@ export async function answerItem(ctx: AppContext, parts: ItemsParts, collection:
   const record = await parts.catalogue.get({ identifier: ctx.params.recordId ?? '' }, viewer);
   if (record === null || !isMember(collection, record)) throw new AppError('not-found');
   // The document depends on the record's own last change alone.
-  if (parts.caching.notModified(ctx, record.change, `${offer.id}-${asked.f ?? ''}`)) return;
+  if (parts.caching.notModified(ctx, record.change, `${offer.id}-${asked.f ?? ''}-${parts.variant}`)) return;
   const view = parts.view(collection, language);
   const title = titleIn(record, language);
   const links = recordLinks(record, view);

@@ -1,4 +1,5 @@
 // Media types, relations, conformance classes and limits of OGC API Records 1.0 (20-004r1), Features 1 and 3 (17-069r4, 19-079r2), Common.
+import { CQL2_CLASSES } from '../../formats/syntax/cql2-classes.ts';
 import type { Offer } from '../../http/negotiate.ts';
 
 export const JSON_TYPE = 'application/json';
@@ -48,8 +49,5 @@ export const CONFORMANCE: readonly string[] = [
     RECORDS,
     'record-core record-collection record-api record-core-query-parameters searchable-catalog searchable-catalog-sorting searchable-catalog-filtering sorting filtering json html oas30 autodiscovery',
   ),
-  ...classes(
-    `${SPEC}cql2/1.0/conf/`,
-    'cql2-text cql2-json basic-cql2 advanced-comparison-operators case-insensitive-comparison accent-insensitive-comparison basic-spatial-functions basic-spatial-functions-plus spatial-functions temporal-functions array-functions property-property arithmetic',
-  ),
+  ...CQL2_CLASSES,
 ];

@@ -19,9 +19,11 @@ export function parseTerms(text: string): readonly Term[] {
   }
   const terms = text
     .split(',')
+    // Quotes and a leading minus mean something elsewhere (OpenSearch), here they are signs like others.
     .map((term) =>
       term
         .replace(/["\u201c\u201d\u201e\u00ab\u00bb]/g, ' ')
+        .replace(/^[\s-]+/, '')
         .trim()
         .replace(/\s+/g, ' '),
     )
