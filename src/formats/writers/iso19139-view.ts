@@ -98,11 +98,11 @@ export function createIso19139View(): (record: CatalogRecord, view: RecordView) 
     distributors: siteContacts(owner, 'distributor'),
   }));
   const formats = memoised((format: FormatCode) => shared({ name: format.isoName, fileType: format.fileType }));
-  const byLanguage = { en: createShared('en'), fr: createShared('fr') };
+  const termsOf = createTerms();
   return (record, view) => {
     const main = record.lang;
     const other = otherThan(main);
-    const terms = byLanguage[main];
+    const terms = termsOf(main, view.sequence);
     const translation = record.translations[other];
     const format = codeOf(view.codes.format, record.format);
     const { links, images, transferSize } = isoLinks(record, view);
@@ -122,8 +122,8 @@ export function createIso19139View(): (record: CatalogRecord, view: RecordView) 
       doi: record.doi,
       version: record.version,
       epsg: record.position === null ? undefined : record.position.epsg,
-      title: { text: record.title, other: translation?.title, locale: other, missing: undefined },
-      abstract: { text: record.abstract, other: translation?.abstract, locale: other, missing: undefined },
+      title: { text: record.title, other: translation?.title, locale: terms.locale, missing: undefined },
+      abstract: { text: record.abstract, other: translation?.abstract, locale: terms.locale, missing: undefined },
       lineage: record.lineage === null ? undefined : terms.lineage(record.lineage),
       created: record.created,
       published: record.published,
@@ -138,7 +138,7 @@ export function createIso19139View(): (record: CatalogRecord, view: RecordView) 
       otherThemes,
       keywords: record.keywords,
       places: record.places,
-      access: accessOf(record, view, terms.access),
+      access: accessOf(record, view, terms),
       licence: licences(record.licence),
       spatialRepresentation: format?.spatialRepresentation,
       resolution: record.resolutionMetres,
@@ -153,31 +153,61 @@ export function createIso19139View(): (record: CatalogRecord, view: RecordView) 
       transferSize,
       links,
       service: record.level === 'service' ? serviceView(record, view) : undefined,
-      acquisition: terms.acquisition(record),
+      get acquisition() {
+        return terms.acquisition(record);
+      },
     };
   };
 }
 
-/** What does not change from record to record, by main language. */
-function createShared(main: Language) {
-  const other = otherThan(main);
-  return {
-    otherLocale: shared({ id: other, language: ISO_639_2B[other], languageName: LANGUAGE_NAMES[other] }),
-    themes: memoised((themes: readonly ThemeReference[]) => themesOf(themes, main)),
-    acquisition: createAcquisitionView(main),
-    lineage: memoised((lineage: Localised) => shared(bilingual(lineage, main))),
-    access: memoised((code: AccessCode) => shared(accessText(code, namesDate(code) ? code.label : code.text, main))),
+/** Places in a document for which shared texts are kept; longer documents make them anew. */
+const PLACES = 100;
+
+/**
+ * What does not change from record to record, by main language and by place in the document: the id of the other language, to which every
+ * text in that language points, is an xs:ID, so it must differ between the records of one document.
+ */
+function createTerms(): (main: Language, sequence: number) => Terms {
+  const acquisition = { en: createAcquisitionView('en'), fr: createAcquisitionView('fr') };
+  const kept: { readonly [L in Language]: Terms[] } = { en: [], fr: [] };
+  const make = (main: Language, sequence: number): Terms => {
+    const other = otherThan(main);
+    const locale = sequence === 0 ? other : `${other}${sequence}`;
+    return {
+      locale,
+      otherLocale: shared({ id: locale, language: ISO_639_2B[other], languageName: LANGUAGE_NAMES[other] }),
+      themes: memoised((themes: readonly ThemeReference[]) => themesOf(themes, main, locale)),
+      acquisition: acquisition[main],
+      lineage: memoised((lineage: Localised) => shared(bilingual(lineage, main, locale))),
+      access: memoised((code: AccessCode) =>
+        shared(accessText(code, namesDate(code) ? code.label : code.text, main, locale)),
+      ),
+    };
   };
+  return (main, sequence) => {
+    if (sequence >= PLACES) return make(main, sequence);
+    kept[main][sequence] ??= make(main, sequence);
+    return kept[main][sequence] as Terms;
+  };
+}
+
+interface Terms {
+  /** Id of the other language in this place. */
+  readonly locale: string;
+  readonly otherLocale: IsoView['otherLocale'];
+  readonly themes: (themes: readonly ThemeReference[]) => ReturnType<typeof themesOf>;
+  readonly acquisition: ReturnType<typeof createAcquisitionView>;
+  readonly lineage: (lineage: Localised) => Bilingual;
+  readonly access: (code: AccessCode) => Access;
 }
 
 function otherThan(main: Language): Language {
   return main === 'en' ? 'fr' : 'en';
 }
 
-function bilingual(text: Text, main: Language): Bilingual {
-  const locale = otherThan(main);
+function bilingual(text: Text, main: Language, locale: string): Bilingual {
   const own = text[main];
-  const other = text[locale];
+  const other = text[otherThan(main)];
   if (own === undefined) return { text: other, other, locale, missing: 'missing' };
   return { text: own, other, locale, missing: undefined };
 }
@@ -185,8 +215,9 @@ function bilingual(text: Text, main: Language): Bilingual {
 function themesOf(
   themes: readonly ThemeReference[],
   main: Language,
+  locale: string,
 ): { readonly inspireThemes: readonly Term[]; readonly otherThemes: readonly Term[] } {
-  const terms = themes.map((theme) => ({ uri: theme.uri, ...bilingual(theme.label, main) }));
+  const terms = themes.map((theme) => ({ uri: theme.uri, ...bilingual(theme.label, main, locale) }));
   return {
     inspireThemes: shared(terms.filter((term) => term.uri.startsWith(INSPIRE_THEMES))),
     otherThemes: shared(terms.filter((term) => !term.uri.startsWith(INSPIRE_THEMES))),
@@ -214,24 +245,20 @@ function siteContacts(site: Site, role: Role): readonly Party[] {
 }
 
 /** A text that names a date stands only where there is one; else the code's label. */
-function accessOf(
-  record: CatalogRecord,
-  view: RecordView,
-  withoutDate: (code: AccessCode) => Access,
-): IsoView['access'] {
+function accessOf(record: CatalogRecord, view: RecordView, terms: Terms): IsoView['access'] {
   const code = codeOf(view.codes.authorization, record.authorization);
   if (code === undefined) return undefined;
   const date = record.embargoUntil;
-  if (date === null || !namesDate(code)) return withoutDate(code);
+  if (date === null || !namesDate(code)) return terms.access(code);
   const dated = (text: string | undefined): string | undefined => text?.replace('{date}', date);
-  return accessText(code, { en: dated(code.text.en), fr: dated(code.text.fr) }, record.lang);
+  return accessText(code, { en: dated(code.text.en), fr: dated(code.text.fr) }, record.lang, terms.locale);
 }
 
-function accessText(code: AccessCode, text: Text, main: Language): Access {
+function accessText(code: AccessCode, text: Text, main: Language, locale: string): Access {
   return {
     uri: code.inspire.uri,
     label: code.inspire.label,
-    text: bilingual(text, main),
+    text: bilingual(text, main, locale),
     classification: code.classification,
   };
 }
