@@ -56,7 +56,7 @@ function partsOf(deps: StacDependencies): ApiParts {
     queryables,
     request: {
       resolver: queryables.resolver,
-      stored: { table: queryables.values, prefix: site.identifierPrefix },
+      stored: { bindings: queryables.bindings, prefix: site.identifierPrefix },
       mostItems: config.maxPageSize,
     },
     view: (language) => views[language],

@@ -2,10 +2,11 @@
 // their STAC names, the properties of the service files' STAC rules, and the services' own fields as `{service}:{field}`.
 import { PROCESSING_LEVELS } from '../../formats/writers/stac-item.ts';
 import { stacValues } from '../../formats/writers/stac-rules.ts';
+import { allOf, anyOf, type Filter, type Term } from '../../model/filter.ts';
 import type { Queryable, Queryables } from '../../model/queryable.ts';
-import type { Service, StacProperty } from '../../model/service.ts';
+import type { Service, StacProperty, StacRule } from '../../model/service.ts';
 import { inLanguage, type Language } from '../../model/text.ts';
-import { ABSENT, type ValueTable } from './stored-values.ts';
+import { ABSENT, type Binding } from './stored-values.ts';
 import { SCHEMA_DIALECT } from './vocabulary.ts';
 
 /** Name in an item → canonical name, in the order of the document. */
@@ -40,11 +41,15 @@ interface Named {
   /** Values in STAC's words, where they are a closed list. */
   readonly values: readonly (string | number)[];
 }
+interface RuleNamed extends Named {
+  readonly binding: Binding;
+}
 
 export interface StacQueryables {
   /** Names are resolved as in items, then as anywhere in the catalogue; `service`: bare names of its own fields too. */
   readonly resolver: (service: string | null) => Queryables;
-  readonly values: ValueTable;
+  /** What the names stand for that `resolver` gives. */
+  readonly bindings: ReadonlyMap<string, Binding>;
   /** The document of all collections (null), or of one. `id`: its own address. */
   readonly document: (id: string, title: string, service: string | null, language: Language) => object;
 }
@@ -55,39 +60,54 @@ function sourceOf(property: StacProperty): string | null {
   return Object.values(property.map ?? {}).every((value) => typeof value === 'string') ? property.from : null;
 }
 
-function ruleQueryables(service: Service, all: Queryables): readonly (Named & { readonly property: StacProperty })[] {
-  const found: (Named & { readonly property: StacProperty })[] = [];
+function whereOf(service: Service, rule: StacRule): Filter {
+  return allOf(
+    Object.entries(rule.where).map(([field, value]): Filter => {
+      const right: Term =
+        typeof value === 'string'
+          ? { kind: 'text', value }
+          : typeof value === 'number'
+            ? { kind: 'number', value }
+            : { kind: 'truth', value };
+      const left: Term = { kind: 'property', name: `${service.name}:${field}` };
+      return { kind: 'compare', operator: 'equal', left, right };
+    }),
+  );
+}
+
+/** STAC's value → those of the catalogue. */
+function inverted(map: { readonly [stored: string]: string | number } = {}): ReadonlyMap<string, readonly string[]> {
+  const values = new Map<string, readonly string[]>();
+  for (const [stored, stac] of Object.entries(map))
+    values.set(String(stac), [...(values.get(String(stac)) ?? []), stored]);
+  return values;
+}
+
+/** The properties of a service's rules that can be asked for, each once: rules with the same property are alternatives. */
+function ruleQueryables(service: Service, all: Queryables): readonly RuleNamed[] {
+  const found = new Map<string, RuleNamed & { readonly source: string }>();
   for (const rule of service.stac ?? []) {
     for (const [name, property] of Object.entries(rule.properties)) {
       const source = sourceOf(property);
-      const queryable = all.resolve(
-        source?.startsWith('field:') ? `${service.name}:${source.slice(6)}` : (source ?? ''),
-      );
-      if (source === null || queryable === undefined || found.some((known) => known.name === name)) continue;
-      found.push({ name, queryable, values: stacValues(property, service), property });
+      if (source === null || !('from' in property)) continue;
+      const real = all.resolve(source.startsWith('field:') ? `${service.name}:${source.slice(6)}` : source);
+      const known = found.get(name);
+      if (real === undefined || (known !== undefined && known.source !== source)) continue;
+      const where = whereOf(service, rule);
+      found.set(name, {
+        name,
+        source,
+        queryable: { ...real, name: `stac:${service.name}:${name}` },
+        values: stacValues(property, service),
+        binding: {
+          name: real.name,
+          where: known?.binding.where ? anyOf([known.binding.where, where]) : where,
+          values: inverted(property.map),
+        },
+      });
     }
   }
-  return found;
-}
-
-/** STAC's value → those of the table, from the tables of replacements. */
-function valueTable(rules: readonly { readonly queryable: Queryable; readonly property: StacProperty }[]): ValueTable {
-  const table = new Map<string, Map<string, string[]>>();
-  const add = (name: string, stac: string, stored: string): void => {
-    const values = table.get(name) ?? new Map<string, string[]>();
-    const known = values.get(stac) ?? [];
-    if (!known.includes(stored)) values.set(stac, [...known, stored]);
-    table.set(name, values);
-  };
-  for (const [stored, stac] of Object.entries(PROCESSING_LEVELS)) add('productLevel', stac, stored);
-  for (const { queryable, property } of rules) {
-    if (!('map' in property) || property.map === undefined) continue;
-    for (const [stored, stac] of Object.entries(property.map)) {
-      add(queryable.name, String(stac), stored);
-      if (queryable.field !== null) add(queryable.field.name, String(stac), stored);
-    }
-  }
-  return table;
+  return [...found.values()];
 }
 
 /**
@@ -101,18 +121,19 @@ function absentQueryable(name: string): Queryable | undefined {
 export function createStacQueryables(all: Queryables, services: readonly Service[]): StacQueryables {
   const rules = new Map(services.map((service) => [service.name, ruleQueryables(service, all)]));
   const everyRule = [...rules.values()].flat();
+  // A name that every record has stays what it is everywhere; only its values are worded otherwise.
+  const special = everyRule.filter(({ name }) => !Object.hasOwn(COMMON, name));
   const common = Object.entries(COMMON).flatMap(([name, canonical]): Named[] => {
     const queryable = all.resolve(canonical);
     if (queryable === undefined) return [];
     const values = name === 'processing:level' ? Object.values(PROCESSING_LEVELS) : (queryable.values ?? []);
     return [{ name, queryable, values }];
   });
-  const byName = new Map([...everyRule, ...common].reverse().map(({ name, queryable }) => [name, queryable]));
+  const byName = new Map([...special, ...common].reverse().map(({ name, queryable }) => [name, queryable]));
 
   const resolver = (service: string | null): Queryables => {
-    const own = new Map(
-      (service === null ? [] : (rules.get(service) ?? [])).map(({ name, queryable }) => [name, queryable]),
-    );
+    const ofService = special.filter(({ queryable }) => queryable.name.startsWith(`stac:${service}:`));
+    const own = new Map(ofService.map(({ name, queryable }) => [name, queryable]));
     return {
       all: all.all,
       of: all.of,
@@ -128,7 +149,7 @@ export function createStacQueryables(all: Queryables, services: readonly Service
 
   return {
     resolver: (service) => scoped.get(service) ?? resolver(service),
-    values: valueTable(everyRule),
+    bindings: bindingsOf(everyRule, special),
     document: (id, title, service, language) => ({
       $schema: SCHEMA_DIALECT,
       $id: id,
@@ -141,6 +162,17 @@ export function createStacQueryables(all: Queryables, services: readonly Service
       additionalProperties: false,
     }),
   };
+}
+
+function bindingsOf(rules: readonly RuleNamed[], special: readonly RuleNamed[]): ReadonlyMap<string, Binding> {
+  const bindings = new Map(special.map(({ queryable, binding }) => [queryable.name, binding]));
+  const reworded = (name: string, values: Binding['values']): void => {
+    const known = bindings.get(name)?.values ?? [];
+    bindings.set(name, { name, where: null, values: new Map([...values, ...known]) });
+  };
+  for (const rule of rules) if (!special.includes(rule)) reworded(rule.binding.name, rule.binding.values);
+  reworded('productLevel', inverted(PROCESSING_LEVELS));
+  return bindings;
 }
 
 function ownFields(all: Queryables, service: string): readonly Named[] {
