@@ -3,7 +3,7 @@ import type { Links } from '../http/links.ts';
 import { queryText } from '../http/links.ts';
 import { acceptable } from '../http/negotiate.ts';
 import { writeProblem } from '../http/problem.ts';
-import type { AppContext } from '../http/protocol.ts';
+import type { AppContext, Protocol } from '../http/protocol.ts';
 import { decodeQuery } from '../http/query-string.ts';
 import type { Mappings } from '../mapping/mappings.ts';
 import { createFindPlace } from '../mapping/place-names.ts';
@@ -26,12 +26,15 @@ export interface PageMaker {
 export interface PageMakerDependencies {
   readonly mappings: Mappings;
   readonly links: Links;
+  /** Every mounted protocol; read when a page is asked. */
+  readonly protocols: readonly Protocol[];
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly version: string;
   readonly assets: { readonly style: string; readonly icon: string };
 }
 
+const CATALOGUE = 'http://www.opengis.net/def/rel/ogc/1.0/ogc-catalog';
 const HTML = { id: 'html', mediaType: 'text/html', otherTypes: ['application/xhtml+xml'] };
 const PROBLEM = { id: 'json', mediaType: 'application/problem+json', otherTypes: ['application/json'] };
 
@@ -69,6 +72,10 @@ export function createPageMaker(deps: PageMakerDependencies): PageMaker {
       mappings: deps.mappings,
       links,
       viewer,
+      catalogues: deps.protocols
+        .flatMap(({ landingLinks }) => landingLinks ?? [])
+        .filter(({ rel }) => rel === CATALOGUE)
+        .map((link) => ({ ...link, href: links.url(link.href) })),
       placeName: (name) => words[language].text(findPlace(name)?.name) || name,
       today: new Date(deps.clock()).toISOString().slice(0, 10),
       asked: { path: ctx.path, query },

@@ -1,5 +1,6 @@
 // What every page is given besides its own data: language, words, addresses, who looks.
 import type { Links, QueryValues } from '../http/links.ts';
+import type { LandingLink } from '../http/protocol.ts';
 import type { Mappings } from '../mapping/mappings.ts';
 import type { Link } from '../model/description.ts';
 import type { Language } from '../model/text.ts';
@@ -14,6 +15,8 @@ export interface Page {
   readonly mappings: Mappings;
   readonly links: Links;
   readonly viewer: Viewer;
+  /** Catalogues that the APIs name on their landing page, absolute: every page tells where they are (20-004r1, autodiscovery). */
+  readonly catalogues: readonly LandingLink[];
   /** A name of the gazetteer in the page's language; any other name as it is. */
   readonly placeName: (name: string) => string;
   /** `YYYY-MM-DD`, UTC. */
@@ -38,6 +41,8 @@ export interface HeadParts {
   readonly canonical?: string;
   readonly alternates?: readonly Link[];
   readonly metas?: readonly (readonly [name: string, content: string])[];
+  /** What the page is about as JSON-LD, for search engines of data sets. */
+  readonly jsonLd?: string;
   /** Pages that search engines should not keep, such as lists of results. */
   readonly noIndex?: boolean;
 }

@@ -202,6 +202,10 @@ export const en = {
       title: 'Addresses of the earlier web service',
       text: 'The addresses that partners have called for years keep answering as before.',
     },
+    'ogc-records': {
+      title: 'OGC API Records',
+      text: 'Collections of records as GeoJSON and as pages, with filters in CQL2 and a description of every address here (OGC 20-004r1, Features 1 and 3, Common).',
+    },
     portal: {
       title: 'Records and stable addresses',
       text: 'The address of a record gives its page, or the record in a standard format; an address below /id never changes and leads to it.',

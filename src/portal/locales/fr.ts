@@ -204,6 +204,10 @@ export const fr: Messages = {
       title: 'Adresses du service web antérieur',
       text: 'Les adresses que les partenaires appellent depuis des années répondent comme avant.',
     },
+    'ogc-records': {
+      title: 'OGC API Records',
+      text: 'Collections d’enregistrements en GeoJSON et en pages, avec des filtres CQL2 et une description de toutes les adresses d’ici (OGC 20-004r1, Features 1 et 3, Common).',
+    },
     portal: {
       title: 'Enregistrements et adresses pérennes',
       text: 'L’adresse d’un enregistrement donne sa page, ou l’enregistrement dans un format normalisé ; une adresse sous /id ne change jamais et y conduit.',

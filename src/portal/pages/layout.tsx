@@ -10,6 +10,14 @@ const NATIVE = { en: 'English', fr: 'Français' } as const;
 /** Namespace of `totalResults`, `startIndex` and `itemsPerPage` in HTML (OpenSearch 1.1, response elements in HTML). */
 const OPENSEARCH_PROFILE = { profile: 'http://a9.com/-/spec/opensearch/1.1/' };
 
+/**
+ * JSON inside a script element: without `<` it can neither end the element nor open a comment (HTML, 4.12.1.3), without `&` it reads the
+ * same as XHTML. It is data, not a script: no content policy forbids it.
+ */
+function dataBlock(json: string): string {
+  return json.replace(/[<>&]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
+}
+
 function Head({ page, head }: { page: Page; head: HeadParts }) {
   const site = page.say.text(page.mappings.site.title);
   return (
@@ -24,6 +32,9 @@ function Head({ page, head }: { page: Page; head: HeadParts }) {
       {head.metas?.map(([name, content]) => (
         <meta name={name} content={content} />
       ))}
+      {head.jsonLd && (
+        <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: dataBlock(head.jsonLd) }} />
+      )}
       {head.canonical && <link rel="canonical" href={head.canonical} />}
       {LANGUAGES.map((language) => (
         <link rel="alternate" hreflang={language} href={page.inLanguage(language)} />
@@ -37,6 +48,9 @@ function Head({ page, head }: { page: Page; head: HeadParts }) {
         .map((link) => (
           <link rel="search" type={link.type} title={link.title ?? page.mappings.site.shortName} href={link.href} />
         ))}
+      {page.catalogues.map(({ rel, type, title, href }) => (
+        <link rel={rel} type={type} title={title} href={href} />
+      ))}
       <link rel="icon" type="image/svg+xml" href={page.assets.icon} />
       <link rel="stylesheet" href={page.assets.style} />
     </head>

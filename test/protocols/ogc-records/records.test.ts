@@ -130,6 +130,17 @@ test('the page of every address has each link of its JSON as an anchor', async (
   }
 });
 
+test('every page tells where the catalogue is', async () => {
+  for (const path of ['/', '/services', '/records/opgc:dynvolc:1', '/collections/oi2']) {
+    const { elements } = readHtml((await get(path, { Accept: BROWSER })).text);
+    const [link] = elements.filter(
+      ({ attributes }) => attributes.get('rel') === 'http://www.opengis.net/def/rel/ogc/1.0/ogc-catalog',
+    );
+    assert.is(link?.attributes.get('href'), `${BASE}/collections/records`, path);
+    assert.is(link?.attributes.get('type'), 'application/ogc-catalog+json');
+  }
+});
+
 test('texts in the language asked, the other one linked', async () => {
   const [english, french] = await Promise.all(
     ['en', 'fr'].map((lang) => document<Feature>(`/collections/records/items/opgc:dynvolc?lang=${lang}`)),
