@@ -58,7 +58,7 @@ export function ownLinks(type: string, body: string, base: string): readonly str
     // Content of a feed is HTML inside XML: decoded twice.
     const text = type.includes('json') ? body : decodeEntities(decodeEntities(body));
     const pattern = new RegExp(`${base.replace(/[.*+?^$|()[\]\\]/g, '\\$&')}(?=[/?#"'<\\s])[^\\s"'<>\\\\]*`, 'g');
-    for (const [address] of text.matchAll(pattern)) found.add(fill(address.replace(/[.,;)]+$/, '')));
+    for (const [address] of text.matchAll(pattern)) found.add(fill(address).replace(/[.,;)}]+$/, ''));
   }
   return [...found].map((address) => address.split('#')[0] ?? '').filter((address) => address !== '');
 }

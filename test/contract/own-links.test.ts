@@ -19,6 +19,9 @@ const DOCUMENTS = [
   '/opensearch/records/osdd.xml',
   '/opensearch/search.rss',
   '/opensearch/search.geojson',
+  '/stac',
+  '/stac/collections',
+  '/stac/search?limit=50',
   '/sitemap.xml',
   '/errors',
   '/readyz',
@@ -27,14 +30,9 @@ const DOCUMENTS = [
 const links = suite('own links');
 let opened: Promise<TestApp> | undefined;
 
-/** An application of its own: it listens on a port, and its records are those of the demo alone. */
+/** An application of its own: its records are those of the demo alone. */
 function listening(): Promise<TestApp> {
-  opened ??= openTestApp().then(
-    (app) =>
-      new Promise<TestApp>((resolve) => {
-        app.server.listen(0, '127.0.0.1', () => resolve(app));
-      }),
-  );
+  opened ??= openTestApp();
   return opened;
 }
 
