@@ -40,6 +40,12 @@ const OAI = [
   ['http://www.openarchives.org/OAI/2.0/oai-identifier', 'www.openarchives.org/OAI/2.0/oai-identifier.xsd'],
 ] as const;
 
+const MDB = [
+  ['http://standards.iso.org/iso/19115/-3/mdt/2.0', 'standards.iso.org/iso/19115/-3/mdt/2.0/mdt.xsd'],
+  ['http://standards.iso.org/iso/19115/-3/mds/2.0', 'standards.iso.org/iso/19115/-3/mds/2.0/mds.xsd'],
+] as const;
+const DATACITE = [['http://datacite.org/schema/kernel-4', 'schema.datacite.org/meta/kernel-4/metadata.xsd']] as const;
+
 /** Which start files a document is checked with. Sets of XSD by namespace; `atom` is the RELAX NG of RFC 4287. */
 const SETS = {
   iso19139: GMD_2007,
@@ -48,18 +54,17 @@ const SETS = {
   ows1: [['http://www.opengis.net/ows', 'schemas.opengis.net/ows/1.0.0/owsAll.xsd']],
   ows2: [['http://www.opengis.net/ows/2.0', 'schemas.opengis.net/ows/2.0/owsAll.xsd']],
   oai: [...OAI, ...GMD_2007],
+  'oai-mdb': [...OAI, ...MDB],
+  'oai-datacite': [...OAI, ...DATACITE],
   gmi: [
     ['http://standards.iso.org/iso/19115/-2/gmi/1.0', 'standards.iso.org/iso/19115/-2/gmi/1.0/gmi.xsd'],
     ...GMD_2007,
   ],
   'gmi-2005': [['http://www.isotc211.org/2005/gmi', 'www.isotc211.org/2005/gmi/gmi.xsd'], ...GMD_2007],
-  mdb: [
-    ['http://standards.iso.org/iso/19115/-3/mdt/2.0', 'standards.iso.org/iso/19115/-3/mdt/2.0/mdt.xsd'],
-    ['http://standards.iso.org/iso/19115/-3/mds/2.0', 'standards.iso.org/iso/19115/-3/mds/2.0/mds.xsd'],
-  ],
+  mdb: MDB,
   wps1: [['http://www.opengis.net/wps/1.0.0', 'schemas.opengis.net/wps/1.0.0/wpsAll.xsd']],
   wps2: [['http://www.opengis.net/wps/2.0', 'schemas.opengis.net/wps/2.0/wps.xsd']],
-  datacite: [['http://datacite.org/schema/kernel-4', 'schema.datacite.org/meta/kernel-4/metadata.xsd']],
+  datacite: DATACITE,
   atom: 'relaxng/atom.rng',
 } as const satisfies { readonly [name: string]: string | readonly (readonly [string, string])[] };
 export type SchemaSet = keyof typeof SETS;

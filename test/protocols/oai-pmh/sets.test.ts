@@ -1,6 +1,8 @@
 // Sets: the hierarchy, which records are in which set, and that the children of each group make up their parent.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { EVERYTHING } from '../../../src/model/query.ts';
+import { ANONYMOUS } from '../../../src/model/viewer.ts';
 import { type TestApp, testApp } from '../../fixtures/app.ts';
 import { type Client, type Item, oaiClient } from './client.ts';
 
@@ -62,8 +64,6 @@ test('a set has exactly the records whose header names it, and a parent the unio
 });
 
 test('the sets of services have the totals of the search', async () => {
-  const { EVERYTHING } = await import('../../../src/model/query.ts');
-  const { ANONYMOUS } = await import('../../../src/model/viewer.ts');
   for (const { name } of app.mappings.services) {
     const { total } = await app.catalogue.search({ ...EVERYTHING, services: [name], limit: 0 }, ANONYMOUS);
     const live = [...(await members(`service:${name}`)).values()].filter(({ deleted }) => !deleted);

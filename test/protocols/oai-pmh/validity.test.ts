@@ -2,7 +2,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type TestApp, testApp } from '../../fixtures/app.ts';
-import { haveSchemas, validateXml, validationReport } from '../../validity/xsd.ts';
+import { haveSchemas, type SchemaSet, validateXml, validationReport } from '../../validity/xsd.ts';
 import { type Client, oaiClient } from './client.ts';
 import { sampleId, sampleKey, sampleRow } from './rows.ts';
 
@@ -16,7 +16,7 @@ test.before(async () => {
 
 /** No schema of the rights manifest is published beside the others; that description is left out of the check. */
 const withoutRights = (text: string): string => text.replace(/<description><rightsManifest .*?<\/description>/s, '');
-const faults = (text: string): readonly string[] => validateXml(withoutRights(text), 'oai');
+const faults = (text: string, set: SchemaSet = 'oai'): readonly string[] => validateXml(withoutRights(text), set);
 
 test('the verbs and the errors', async () => {
   await app.writer.write([sampleRow(99_000)]);
@@ -47,6 +47,15 @@ for (const metadataPrefix of ['oai_dc', 'iso19139']) {
   });
 }
 
+const OTHERS: { readonly [prefix: string]: SchemaSet } = { 'iso19115-3.2018': 'oai-mdb', datacite: 'oai-datacite' };
+for (const [metadataPrefix, set] of Object.entries(OTHERS)) {
+  test(`several records as ${metadataPrefix} in one answer`, async () => {
+    const answer = await oai.get({ verb: 'ListRecords', metadataPrefix });
+    assert.is(answer.items.length, 100);
+    assert.equal(faults(answer.text, set), []);
+  });
+}
+
 test('a wrong answer is found wrong', async () => {
   if (!haveSchemas()) return;
   const identify = (await oai.get('verb=Identify')).text;
@@ -57,6 +66,7 @@ test('a wrong answer is found wrong', async () => {
   assert.ok(faults(list.replace(/<datestamp>[^<]*</, '<datestamp>2025-06-01T00:00:00+00:00<')).length > 0);
   assert.ok(faults(list.replace('<gmd:fileIdentifier>', '<gmd:fileIdentifer>')).length > 0);
   assert.ok(faults(list.replaceAll(/gml:id="t\d+"/g, 'gml:id="t1"')).length > 0, 'one gml:id in several records');
+  assert.ok(faults(list.replaceAll(/PT_Locale id="(en|fr)\d*"/g, 'PT_Locale id="$1"')).length > 0, 'one id for all');
 });
 
 test.after(() => {
