@@ -37,7 +37,7 @@ const published = (constant: Constant): string =>
 type Make = readonly [kind: ColumnKind, ofRecord: boolean, sql: (constant: Constant) => string];
 
 const COLUMNS: { readonly [name: string]: Make } = {
-  anytext: ['words', true, () => 'public.record_text(m)'],
+  anytext: ['words', true, () => 'btrim(public.record_text(m))'],
   id: ['text', true, () => 'm.identifier'],
   title: [
     'text',
