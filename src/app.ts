@@ -25,6 +25,7 @@ import { createOaiPmh } from './protocols/oai-pmh/index.ts';
 import { createOgcRecords } from './protocols/ogc-records/index.ts';
 import { createOpenSearch } from './protocols/opensearch/index.ts';
 import { createOperation } from './protocols/operation/index.ts';
+import { createResto } from './protocols/resto/index.ts';
 import { createStac } from './protocols/stac/index.ts';
 
 export interface AppDependencies {
@@ -124,6 +125,7 @@ export function createApp(deps: AppDependencies): App {
     createCsw(shared),
     createOaiPmh(shared),
     createLegacyRest(shared),
+    createResto(shared),
     portal,
     createOgcRecords({ ...shared, frame: portal.frame }),
     createStac({ ...shared, frame: portal.frame }),

@@ -1,5 +1,6 @@
 // Lists of the old addresses: a JSON array that flows in chunks (no paging but where the template has it), 204 when nothing matches.
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { DataRow } from '../../formats/writers/data-row.ts';
 import type { Caching } from '../../http/caching.ts';
 import { noContent } from '../../http/no-content.ts';
 import { type Parameter, readParameters } from '../../http/parameters.ts';
@@ -10,7 +11,7 @@ import type { OldParameter, Service } from '../../model/service.ts';
 import type { Viewer } from '../../model/viewer.ts';
 import { type Asked, askedOf, type Given } from './asked.ts';
 import { type Limit, readerOf } from './limits.ts';
-import { createOldRecord, type OldRow } from './old-record.ts';
+import { createOldRecord } from './old-record.ts';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -69,7 +70,7 @@ async function* recordsOf(
 /** The first chunk decides between 200 and 204; what fails later breaks the connection off. */
 async function answer(
   ctx: AppContext,
-  print: (record: CatalogRecord) => OldRow,
+  print: (record: CatalogRecord) => DataRow,
   chunks: AsyncGenerator<readonly CatalogRecord[]>,
 ): Promise<void> {
   let first = await chunks.next();
@@ -82,7 +83,7 @@ async function answer(
 }
 
 async function* arrayOf(
-  print: (record: CatalogRecord) => OldRow,
+  print: (record: CatalogRecord) => DataRow,
   first: readonly CatalogRecord[],
   rest: AsyncGenerator<readonly CatalogRecord[]>,
 ): AsyncGenerator<string> {

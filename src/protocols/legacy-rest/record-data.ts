@@ -1,5 +1,6 @@
 // `/rest2/req.php/{os}/data/id/{id}[/{format}]`: the data of one record, json or csv, for who may take them.
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { csv, dataJson, dataRow } from '../../formats/writers/data-row.ts';
 import type { Caching } from '../../http/caching.ts';
 import { acceptable } from '../../http/negotiate.ts';
 import type { AppContext } from '../../http/protocol.ts';
@@ -8,7 +9,6 @@ import type { CatalogRecord } from '../../model/record.ts';
 import type { Service } from '../../model/service.ts';
 import { mayTakeData } from '../../model/viewer.ts';
 import { JSON_TYPE } from './listing.ts';
-import { csv, dataRow } from './old-record.ts';
 
 const FORMATS = [
   { id: 'json', mediaType: JSON_TYPE },
@@ -36,11 +36,10 @@ export function createRecordData(deps: RecordDataDependencies, service: Service)
     if (record === null || record.level !== 'dataset') throw new AppError('not-found');
     checkAccess(ctx, record, deps.clock);
     if (deps.caching.notModified(ctx, revision, `old-data-${format.id}`)) return;
-    const rows = [dataRow(service, record)];
     ctx.status = 200;
     ctx.set('Content-Type', format.mediaType);
     if (format.id === 'csv') ctx.set('Content-Disposition', `attachment; filename="${service.name}-${record.id}.csv"`);
-    ctx.body = format.id === 'csv' ? csv(rows) : `${JSON.stringify(rows)}\n`;
+    ctx.body = format.id === 'csv' ? csv([dataRow(service, record)]) : dataJson(service, record);
   };
 }
 

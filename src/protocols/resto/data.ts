@@ -1,0 +1,38 @@
+// The data behind a record as the facade gives them: the first data file that is stored with the record, else its row of the service's table.
+import { createHash } from 'node:crypto';
+import { dataJson } from '../../formats/writers/data-row.ts';
+import type { CatalogRecord } from '../../model/record.ts';
+import type { Service } from '../../model/service.ts';
+import { JSON_TYPE } from './vocabulary.ts';
+
+export type Data =
+  | { readonly kind: 'row'; readonly bytes: Buffer; readonly mediaType: string; readonly name: string }
+  | {
+      readonly kind: 'file';
+      readonly href: string;
+      readonly mediaType: string;
+      readonly size: number | null;
+      /** `algorithm=hex`, as resto writes it. */
+      readonly checksum: string | null;
+    };
+
+export function dataOf(record: CatalogRecord, service: Service): Data {
+  const file = record.storedLinks.find((link) => link.role === 'data');
+  if (file !== undefined) {
+    return {
+      kind: 'file',
+      href: file.href,
+      mediaType: file.type ?? 'application/unknown',
+      size: file.length ?? null,
+      checksum: file.sha256 === undefined ? null : `sha256=${file.sha256}`,
+    };
+  }
+  const bytes = Buffer.from(dataJson(service, record), 'utf8');
+  return { kind: 'row', bytes, mediaType: JSON_TYPE, name: `${record.service}-${record.id}.json` };
+}
+
+/** Size in bytes and checksum of what a download gives, where they are known. */
+export function sizeOf(data: Data): { readonly size: number | null; readonly checksum: string | null } {
+  if (data.kind === 'file') return data;
+  return { size: data.bytes.length, checksum: `md5=${createHash('md5').update(data.bytes).digest('hex')}` };
+}
