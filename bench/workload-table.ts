@@ -24,6 +24,18 @@ const atomWithoutPeriod = (s: Search) => `/opensearch/search.atom?count=10&q=${e
 const entries = { text: '<entry', times: 10 };
 const firstPage = '/opensearch/search.atom?count=10';
 
+const summaries = { text: '<csw:SummaryRecord', times: 10 };
+const getRecords = (version: string) =>
+  `/csw?service=CSW&version=${version}&request=GetRecords&typeNames=csw:Record&ElementSetName=summary&maxRecords=10`;
+/** A pattern without wildcards over all text asks for words. */
+const filterOf = ({ q, bbox: [w, s, e, n] }: Search) =>
+  '<ogc:Filter xmlns:ogc="http://www.opengis.net/ogc" xmlns:gml="http://www.opengis.net/gml"><ogc:And>' +
+  '<ogc:PropertyIsLike wildCard="%" singleChar="_" escapeChar="\\"><ogc:PropertyName>csw:AnyText</ogc:PropertyName>' +
+  `<ogc:Literal>${q}</ogc:Literal></ogc:PropertyIsLike>` +
+  '<ogc:BBOX><ogc:PropertyName>ows:BoundingBox</ogc:PropertyName><gml:Envelope srsName="urn:ogc:def:crs:EPSG::4326">' +
+  `<gml:lowerCorner>${s} ${w}</gml:lowerCorner><gml:upperCorner>${n} ${e}</gml:upperCorner></gml:Envelope></ogc:BBOX>` +
+  '</ogc:And></ogc:Filter>';
+
 const hundred = { text: '<record>', times: 100 };
 
 /** `nextLinks`: links that our own feeds at 90 % of the catalogue gave as `next`; `chains`: pages of harvests by their tokens. */
@@ -108,6 +120,56 @@ export function workloads(nextLinks: readonly string[], chains: Chains): readonl
       sql: { name: 'search', values: (p) => p.searches.map((s) => [...s.bbox, s.q]) },
       holds: { text: '"type":"Feature"', times: 10 },
       budget: 1.2,
+    },
+    {
+      key: 'csw-a',
+      title: 'CSW 3.0 GetRecords, box + words, 10 summaries',
+      ours: (p) => p.searches.map((s) => `${getRecords('3.0.0')}&q=${encode(s.q)}&bbox=${s.bbox.join(',')}`),
+      against: {
+        kind: 'floor',
+        paths: (p) => p.searches.map((s) => `/search?q=${encode(s.q)}&bbox=${s.bbox.join(',')}`),
+      },
+      sql: { name: 'search', values: (p) => p.searches.map((s) => [...s.bbox, s.q]) },
+      holds: summaries,
+      budget: 1,
+    },
+    {
+      key: 'csw-a2',
+      title: 'CSW 2.0.2 GetRecords, OGC filter of box + words, 10 summaries',
+      ours: (p) =>
+        p.searches.map(
+          (s) =>
+            `${getRecords('2.0.2')}&resultType=results&constraintLanguage=FILTER&constraint_language_version=1.1.0&constraint=${encode(filterOf(s))}`,
+        ),
+      against: {
+        kind: 'floor',
+        paths: (p) => p.searches.map((s) => `/search?q=${encode(s.q)}&bbox=${s.bbox.join(',')}`),
+      },
+      sql: { name: 'search', values: (p) => p.searches.map((s) => [...s.bbox, s.q]) },
+      holds: summaries,
+      budget: 1,
+    },
+    {
+      key: 'csw-b',
+      title: 'CSW 2.0.2 GetRecordById, ISO 19139',
+      ours: (p) =>
+        p.ids.map(
+          (id) =>
+            `/csw?service=CSW&version=2.0.2&request=GetRecordById&id=${id}&outputSchema=http://www.isotc211.org/2005/gmd&ElementSetName=full`,
+        ),
+      against: { kind: 'floor', paths: (p) => p.ids.map((id) => `/record?id=${id}`) },
+      sql: { name: 'record', values: (p) => p.ids.map((id) => [id]) },
+      holds: { text: '<gmd:MD_Metadata', times: 1 },
+      budget: 0.7,
+    },
+    {
+      key: 'csw-d',
+      title: 'CSW 2.0.2 GetRecords, page at 90 % by startPosition',
+      ours: (p) => p.deep.map((start) => `${getRecords('2.0.2')}&resultType=results&startPosition=${start + 1}`),
+      against: { kind: 'floor', paths: (p) => p.deep.map((start) => `/page?start=${start}`) },
+      sql: { name: 'page', values: (p) => p.deep.map((start) => [start]) },
+      holds: summaries,
+      budget: 1,
     },
     {
       key: '304',
