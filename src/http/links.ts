@@ -1,6 +1,7 @@
 // The only builder of our own addresses. The base URL comes from the configuration, never from the Host header,
 // and a record's links come from the doors that are mounted, so that no link leads nowhere.
 import type { Link } from '../model/description.ts';
+import { doorOf } from '../model/door.ts';
 import type { CatalogRecord } from '../model/record.ts';
 import type { Protocol } from './protocol.ts';
 
@@ -13,8 +14,10 @@ export interface Links {
   readonly basePath: string;
   /** Absolute address of one of our paths (which starts with `/`); absent and empty query values are left out. */
   readonly url: (path: string, query?: QueryValues) => string;
-  /** Stable address of a record: `{base}/id/{os}/{id}`, `{base}/id/{os}` for a service's series record. */
-  readonly uri: (record: Pick<CatalogRecord, 'service' | 'id' | 'level'>) => string;
+  /** Stable address of a record: `{base}/id/{os}/{id}`, `{base}/id/{os}` for a service's series record, `{base}/id/service/{name}` for a door. */
+  readonly uri: (
+    record: Pick<CatalogRecord, 'service' | 'id' | 'level'> & Partial<Pick<CatalogRecord, 'fields'>>,
+  ) => string;
   /** Absolute links of the mounted doors for a record, in the order of the doors. */
   readonly recordLinks: (record: CatalogRecord) => readonly Link[];
   /** Absolute links of the site as a whole, such as the OpenSearch description. */
@@ -44,7 +47,9 @@ export function createLinks(baseUrl: string, protocols: readonly Pick<Protocol, 
     url: (path, query) => base + path + (query ? queryText(query) : ''),
     uri: (record) => {
       const service = encodeURIComponent(record.service);
-      return record.level === 'series' ? `${base}/id/${service}` : `${base}/id/${service}/${record.id}`;
+      if (record.level === 'series') return `${base}/id/${service}`;
+      const { level, fields = {} } = record;
+      return `${base}/id/${service}/${encodeURIComponent(doorOf({ level, fields })?.name ?? record.id)}`;
     },
     recordLinks: (record) => {
       const links: Link[] = [];

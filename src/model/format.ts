@@ -26,6 +26,7 @@ export interface RecordFormat {
   readonly extension: string;
   /** XML namespace of the root, where it is XML. */
   readonly namespace?: string;
+  /** Absolute; a path where the schema is one of ours. */
   readonly schemaLocation?: string;
   /**
    * Absent: a description of its own, linked from every document. `citation`: for reference managers, linked from the page alone.

@@ -31,13 +31,14 @@ export interface PortalDependencies {
   readonly version: string;
 }
 
-/** The page of a record, and the same record in every registered format. */
+/** The page of a record, and the same record in every registered format that describes it; citations stand on the page alone. */
 function recordLinks(formats: readonly RecordFormat[]): (record: CatalogRecord) => readonly Link[] {
+  const described = formats.filter((format) => format.purpose === undefined);
   return (record) => {
     const path = recordPath(record.identifier);
     return [
       { role: 'landing', href: path, type: 'text/html' },
-      ...formats.map(
+      ...described.map(
         (format): Link => ({
           role: 'alternate',
           href: `${path}?f=${format.id}`,

@@ -11,6 +11,7 @@ import type { CatalogRecord } from '../model/record.ts';
 import type { Language } from '../model/text.ts';
 import { mayTakeData } from '../model/viewer.ts';
 import { type PageMaker, parameterOf, sendPage } from './answer.ts';
+import { recordPath } from './page.ts';
 import { recordPage } from './pages/record.tsx';
 
 export interface RecordRouteDependencies {
@@ -53,8 +54,15 @@ function offerOf(format: RecordFormat): RecordOffer {
   };
 }
 
+/** `opgc:dynvolc:12` as BibTeX → `opgc-dynvolc-12.bib`. */
+function fileName({ identifier }: CatalogRecord, { extension }: RecordFormat): string {
+  return `${identifier.replace(/[^A-Za-z0-9._-]+/g, '-')}.${extension}`;
+}
+
 export function createRecordRoutes(deps: RecordRouteDependencies): readonly Route[] {
   const { catalogue, caching, mappings, links, pages } = deps;
+  const citations = deps.formats.filter((format) => format.purpose === 'citation');
+  const schemaOrg = deps.formats.find((format) => format.id === 'schema-org');
   const offers: readonly RecordOffer[] = [PAGE, ...deps.formats.map(offerOf)];
   const names = new Map(
     offers
@@ -103,6 +111,8 @@ export function createRecordRoutes(deps: RecordRouteDependencies): readonly Rout
     ctx.set('Link', `<${links.uri(record)}>; rel="canonical"`);
     if (chosen.format === null) return sendRecordPage(ctx, record);
     ctx.set('Content-Type', chosen.contentType);
+    if (chosen.format.purpose === 'citation')
+      ctx.set('Content-Disposition', `attachment; filename="${fileName(record, chosen.format)}"`);
     ctx.body = chosen.prolog + chosen.format.write(record, views[ctx.state.language]);
   }
 
@@ -113,6 +123,13 @@ export function createRecordRoutes(deps: RecordRouteDependencies): readonly Rout
       service: mappings.services.find((service) => service.name === record.service),
       links: links.recordLinks(record),
       mayTakeData: mayTakeData(ctx.state.viewer, record, page.today),
+      citations: citations.map((format) => ({
+        role: 'alternate' as const,
+        href: `${links.url(recordPath(record.identifier), { f: format.id, lang: page.chosenLanguage })}`,
+        type: format.mediaType,
+        title: format.title,
+      })),
+      jsonLd: schemaOrg?.write(record, views[ctx.state.language]) ?? null,
     };
     sendPage(ctx, recordPage(page, data));
   }

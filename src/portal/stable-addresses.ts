@@ -5,6 +5,7 @@ import type { AppContext, Route } from '../http/protocol.ts';
 import type { Mappings } from '../mapping/mappings.ts';
 import { foldName } from '../mapping/place-names.ts';
 import type { Contact } from '../model/description.ts';
+import { DOOR_SERVICE } from '../model/door.ts';
 import { AppError } from '../model/errors.ts';
 import { parameterOf } from './answer.ts';
 import { recordPath } from './page.ts';
@@ -62,6 +63,11 @@ export function createStableAddresses(deps: StableAddressDependencies): readonly
     seeOther(ctx, links.url(recordPath(record.identifier)) + query);
   }
 
+  const toDoor = (ctx: AppContext): Promise<void> => {
+    const name = ctx.params.name ?? ctx.params.id ?? '';
+    return toRecord(ctx, { identifier: `${deps.mappings.site.identifierPrefix}:${DOOR_SERVICE}:${name}` });
+  };
+
   function keyOf(ctx: AppContext): RecordKey {
     const { os = '', id = '' } = ctx.params;
     const number = /^[1-9]\d{0,9}$/.test(id) ? Number(id) : 0;
@@ -91,7 +97,19 @@ export function createStableAddresses(deps: StableAddressDependencies): readonly
       method: 'GET',
       path: '/id/record/:os/:id',
       doc: doc('Stable address of the description of a record'),
-      handle: (ctx) => toRecord(ctx, keyOf(ctx)),
+      handle: (ctx) => (ctx.params.os === DOOR_SERVICE ? toDoor(ctx) : toRecord(ctx, keyOf(ctx))),
+    },
+    {
+      method: 'GET',
+      path: '/id/record/:os',
+      doc: doc('Stable address of the description of an observation service'),
+      handle: (ctx) => toRecord(ctx, { service: ctx.params.os ?? '', id: 0 }),
+    },
+    {
+      method: 'GET',
+      path: '/id/service/:name',
+      doc: doc('Stable address of a web service'),
+      handle: toDoor,
     },
     {
       method: 'GET',

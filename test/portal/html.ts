@@ -121,10 +121,22 @@ export function pageFaults(source: string): readonly string[] {
     if (name === 'button' && text.trim() === '') faults.push('button without words');
     const isControl = (name === 'input' && attributes.get('type') !== 'hidden') || name === 'select';
     if (isControl && !labelled.has(attributes.get('id') ?? '')) faults.push(`no label for ${attributes.get('name')}`);
-    if (name === 'script' || name === 'style' || name === 'iframe') faults.push(`<${name}>`);
+    const isData = name === 'script' && attributes.get('type') === 'application/ld+json';
+    if (isData) faults.push(...jsonFaults(text));
+    else if (name === 'script' || name === 'style' || name === 'iframe') faults.push(`<${name}>`);
     for (const attribute of attributes.keys()) {
       if (/^on|^style$/i.test(attribute)) faults.push(`attribute ${attribute}`);
     }
   }
   return faults;
+}
+
+/** A block of data that a program cannot read. */
+function jsonFaults(text: string): readonly string[] {
+  try {
+    JSON.parse(text);
+    return [];
+  } catch (error) {
+    return [`block of data: ${String(error)}`];
+  }
 }

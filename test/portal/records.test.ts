@@ -3,12 +3,14 @@ import supertest from 'supertest';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createRecordFormats } from '../../src/formats/record-formats.ts';
+import { EVERYTHING } from '../../src/model/query.ts';
+import { ANONYMOUS } from '../../src/model/viewer.ts';
 import { testMappings } from '../fixtures/database.ts';
 import { readHtml } from './html.ts';
 import { portalApp } from './portal-app.ts';
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
-const FORMATS = createRecordFormats(testMappings().templates);
+const FORMATS = createRecordFormats(testMappings().templates, { services: testMappings().services });
 const RECORD = '/records/opgc:dynvolc:12';
 const BASE = 'https://data.example.org/vobs';
 
@@ -44,8 +46,11 @@ for (const format of FORMATS) {
     if (/[/+]xml/.test(format.mediaType)) {
       assert.match(document, /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<[^?]/);
       if (format.namespace) assert.match(document, `"${format.namespace}"`);
-    } else JSON.parse(document);
+    } else if (/[/+]json$/.test(format.mediaType)) JSON.parse(document);
     assert.match(document, 'opgc:dynvolc:12');
+    const attached = named.headers['content-disposition'];
+    const name = `opgc-dynvolc-12.${format.extension}`;
+    assert.is(attached, format.purpose === 'citation' ? `attachment; filename="${name}"` : undefined);
     const sameType = FORMATS.filter((other) => other.mediaType === format.mediaType);
     if (sameType.length === 1) assert.is(textOf(await get(RECORD, { Accept: format.mediaType })), document);
     assert.is(textOf(await get(`${RECORD}.${format.id}`)), document);
@@ -138,13 +143,41 @@ records('the page of a restricted record is public, says so, and marks its data 
   assert.not.match(open.text, 'needs access');
 });
 
+records('the page holds the record as schema.org in a block of data that cannot end its element', async () => {
+  const { catalogue } = await portalApp();
+  const found = await catalogue.search({ ...EVERYTHING, limit: 40 }, ANONYMOUS);
+  assert.is(found.records.length, 40);
+  for (const path of [RECORD, '/records/opgc:oi2', ...found.records.map((r) => `/records/${r.identifier}`)]) {
+    for (const language of ['en', 'fr']) {
+      const page = await get(`${path}?lang=${language}`, { Accept: BROWSER });
+      const blocks = [...page.text.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)];
+      assert.is(blocks.length, 1, path);
+      assert.is(page.text.match(/<script/g)?.length, 1, 'no other script');
+      assert.not.match(blocks[0]?.[1] ?? '', '<');
+      const alone = await get(`${path}?f=schema-org&lang=${language}`);
+      assert.equal(JSON.parse(blocks[0]?.[1] ?? ''), JSON.parse(textOf(alone)));
+    }
+  }
+});
+
+records('the citation box gives what reference managers read', async () => {
+  const { elements } = readHtml((await get(RECORD, { Accept: BROWSER, 'Accept-Language': 'en' })).text);
+  const anchors = elements.filter((element) => element.name === 'a').map((element) => element.attributes.get('href'));
+  for (const format of FORMATS.filter((each) => each.purpose === 'citation')) {
+    assert.ok(anchors.includes(`${BASE}${RECORD}?f=${format.id}`), format.id);
+  }
+  const text = elements.find((element) => element.attributes.get('class') === 'panel cite')?.text ?? '';
+  const [item] = JSON.parse(textOf(await get(`${RECORD}?f=csl&lang=en`)));
+  assert.match(text, `${item.author[0].literal} (${item.issued['date-parts'][0][0]}): ${item.title}.`);
+});
+
 records('the head of the page names its formats, its stable address, its citation and the search', async () => {
   const { elements } = readHtml((await get(RECORD, { Accept: BROWSER, 'Accept-Language': 'en' })).text);
   const links = elements.filter((element) => element.name === 'link').map((element) => element.attributes);
   for (const format of FORMATS) {
     const found = links.find((link) => link.get('href') === `${BASE}${RECORD}?f=${format.id}`);
-    assert.is(found?.get('rel'), 'alternate');
-    assert.is(found?.get('type'), format.mediaType);
+    assert.is(found?.get('rel'), format.purpose === 'protocol' ? undefined : 'alternate', format.id);
+    assert.is(found?.get('type'), format.purpose === 'protocol' ? undefined : format.mediaType);
   }
   assert.ok(links.some((link) => link.get('rel') === 'canonical' && link.get('href') === `${BASE}/id/dynvolc/12`));
   assert.ok(

@@ -24,6 +24,7 @@ export function createDublinCore(templates: ReadonlyMap<string, string>): readon
     extension: id,
     namespace: CSW[version][0],
     schemaLocation: CSW[version][1],
+    ...(id === 'csw' ? {} : { purpose: 'protocol' as const }),
     write: writer(path),
   });
   return [

@@ -36,6 +36,8 @@ export interface Node {
 /** An address, its characters that no notation allows escaped; none where the text is no absolute address. */
 export function iri(address: string | null | undefined): readonly Term[] {
   if (address === null || address === undefined || !/^[A-Za-z][A-Za-z0-9+.-]*:/.test(address)) return [];
+  // What somebody stored may become a link on somebody's page.
+  if (/^(javascript|vbscript|data):/i.test(address)) return [];
   return [{ kind: 'iri', iri: escapeIri(address) }];
 }
 

@@ -99,7 +99,7 @@ function dataMembers(record: CatalogRecord, view: RecordView, service: Described
       name: inLanguage(site.title, language),
       url: `${base}/`,
     },
-    citation: links.filter((link) => link.role === 'related').map((link) => link.href),
+    citation: links.filter((link) => link.role === 'related' && /^https?:/.test(link.href)).map((link) => link.href),
   };
 }
 

@@ -17,6 +17,10 @@ export interface RecordData {
   readonly links: readonly Link[];
   /** May this viewer take the data? */
   readonly mayTakeData: boolean;
+  /** The citation for reference managers. */
+  readonly citations: readonly Link[];
+  /** The record as schema.org has it; null where that format is not registered. */
+  readonly jsonLd: string | null;
 }
 
 export function RecordSide({ page, data }: { page: Page; data: RecordData }) {
@@ -52,6 +56,17 @@ export function RecordSide({ page, data }: { page: Page; data: RecordData }) {
       <section class="panel cite" aria-labelledby="cite">
         <h2 id="cite">{t.cite}</h2>
         <p>{citation(page, record)}</p>
+        {data.citations.length > 0 && (
+          <ul class="chips">
+            {data.citations.map((link) => (
+              <li>
+                <a href={link.href} type={link.type}>
+                  {linkLabel(page, link)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
       </section>
       <section class="panel" aria-labelledby="contacts">
         <h2 id="contacts">{t.contacts}</h2>

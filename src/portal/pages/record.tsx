@@ -228,8 +228,9 @@ export function recordPage(page: Page, data: RecordData): string {
       title: record.level === 'series' ? `${title.text} – ${t.seriesRecord}` : title.text,
       description: abstract.text,
       canonical: page.links.uri(record),
-      alternates: data.links.filter((link) => link.role === 'alternate'),
+      alternates: [...data.links.filter((link) => link.role === 'alternate'), ...data.citations],
       metas: citationMetas(page, record),
+      ...(data.jsonLd === null ? {} : { jsonLd: data.jsonLd }),
     },
     <article class="record">
       <Trail page={page} data={data} />
