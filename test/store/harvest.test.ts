@@ -94,8 +94,11 @@ harvests('walk the index alone to the end of the page', async (store) => {
     },
   };
   const after = { datestamp: '2026-01-02T00:00:00Z', n: 5 };
-  for (const set of SETS) await createHarvestReader(queries).rows({ ...FIRST, set, after, upto: '1000000' }, ANONYMOUS);
-  assert.ok(texts.length >= SETS.length);
+  // The planner may take any way to a set that it knows to be empty.
+  const filled = SETS.filter((set) => !/images|series/.test(JSON.stringify(set)));
+  for (const set of filled)
+    await createHarvestReader(queries).rows({ ...FIRST, set, after, upto: '1000000' }, ANONYMOUS);
+  assert.is(texts.length, filled.length);
   for (const { text, values } of texts) {
     const plan = (await store.database.query<{ 'QUERY PLAN': string }>(null, `EXPLAIN ${text}`, values))
       .map((line) => line['QUERY PLAN'])
