@@ -1,6 +1,4 @@
 // A record as OGC API Records 1.0 (20-004r1, clause 8, recordGeoJSON) writes it. No invented midnight, no member without a value.
-// A record as OGC API Records 1.0 (20-004r1, clause 8, recordGeoJSON) writes it. Besides the standard's members, `properties` holds what
-// can be asked of the record under the names by which it is asked (/queryables). No invented midnight, no member without a value.
 import type { Link, LinkRole } from '../../model/description.ts';
 import type { RecordFormat, RecordView } from '../../model/format.ts';
 import type { Box, Geometry } from '../../model/geometry.ts';
