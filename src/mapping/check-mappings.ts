@@ -4,6 +4,7 @@ import type { Service } from '../model/service.ts';
 import type { Place } from '../model/site.ts';
 import { checkAddresses } from './check-addresses.ts';
 import { checkService, type Tell, tellRepeated } from './check-service.ts';
+import { checkStac } from './check-stac.ts';
 import { below, type MappingFault } from './fault.ts';
 import type { MappingFiles } from './read-files.ts';
 import type { SchemaName, Schemas } from './schemas.ts';
@@ -61,6 +62,7 @@ function checkTogether(files: MappingFiles, sound: ReadonlySet<string>, tellOf: 
     const service = files.documents.get(file) as Service;
     checkService(service, file, codes, tellOf(file));
     checkAddresses(service, tellOf(file));
+    checkStac(service, tellOf(file));
   }
   checkBetweenServices(new Map(services.map((file) => [file, files.documents.get(file) as Service])), tellOf);
 }

@@ -38,6 +38,20 @@ const FAULTS: readonly (readonly [string, string, Changes, ...Line[]])[] = [
   ['an unknown member', COPDD, { '/colour~1shade': 'red' }, '/colour~1shade: is not known here'],
   ['a word that no code list has', COPDD, { '/topics': ['weather'] }, /#\/topics\/0: must be one of "farming"/],
   ['a mode of its own', COPDD, { '/mode': 'sometimes' }, '/mode: must be one of "realtime", "occasional"'],
+  [
+    'a STAC property of a field that the service lacks',
+    OI2,
+    { '/stac/0/properties/sat:orbit_state': { from: 'field:sense' } },
+    "/stac/0/properties/sat:orbit_state: 'sense' is not a field of this service",
+  ],
+  [
+    'a STAC rule on a field that the service lacks',
+    OI2,
+    { '/stac/1/where': { kind: 'LAVAMAP' } },
+    "/stac/1/where/kind: 'kind' is not a field of this service",
+  ],
+  ['two STAC assets of one name', OI2, { '/stac/0/assets/1/name': 'coh' }, "/stac/0/assets/1/name: 'coh' stands twice"],
+  ['a STAC property from nowhere', OI2, { '/stac/0/properties/gsd': { from: 'sat' } }, /#\/stac\/0\/properties\/gsd/],
   ['an unknown code', COPDD, { '/defaults/format': 77 }, '/defaults/format: 77 is not a code of format in codes.json'],
   [
     'configurations that overlap',
