@@ -21,6 +21,8 @@ export interface TokenRules {
 
 /** Characters of a whole filter: 10 000 positions take about half of it. */
 export const LONGEST_FILTER = 500_000;
+/** Tokens of a whole filter: 10 000 positions are 30 000 of them. */
+const MOST_TOKENS = 60_000;
 
 const BLANK = /[ \t\r\n]+/y;
 const NAME = /[\p{L}_:][\p{L}\p{N}_:.]*/uy;
@@ -41,7 +43,12 @@ export function cqlTokens(text: string, rules: TokenRules): readonly Token[] {
   const tokens: Token[] = [];
   for (let at = skipBlanks(text, 0); at < text.length; ) {
     const token = tokenAt(text, at, rules);
-    tokens.push(token);
+    if (tokens.push(token) > MOST_TOKENS)
+      throw filterFault(
+        atCharacter(at),
+        `at most ${MOST_TOKENS} words and signs are taken`,
+        `au plus ${MOST_TOKENS} mots et signes sont acceptés`,
+      );
     at = skipBlanks(text, token.end);
   }
   tokens.push({ kind: 'end', value: '', at: text.length, end: text.length });

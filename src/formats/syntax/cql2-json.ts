@@ -13,28 +13,38 @@ export interface JsonReader {
   readonly builder: FilterBuilder;
   readonly pointer: string;
   readonly depth: number;
+  /** Values read so far, of the whole filter. */
+  readonly count: { read: number };
 }
 
 type Call = { readonly op: string; readonly args: readonly unknown[] };
 
 const DEEPEST = 60;
+/** Conditions, terms, values of lists and the lists of operands: more than a tree within the limits needs. */
+const MOST_VALUES = 5000;
 const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', 'div', '^']);
 
 /** @throws SyntaxFault with a JSON pointer, for the reasons of `parseCql2Text`. */
 export function parseCql2Json(value: unknown, queryables: Queryables): Filter {
   const builder = createFilterBuilder(queryables);
-  return builder.finished(jsonFilter(value, { builder, pointer: '', depth: 0 }));
+  return builder.finished(jsonFilter(value, { builder, pointer: '', depth: 0, count: { read: 0 } }));
 }
 
 export const placeOf = (reader: JsonReader): Place => atPointer(reader.pointer === '' ? '/' : reader.pointer);
 
-/** The reader one step further down. @throws SyntaxFault beyond 60 levels. */
+/** The reader one step further down. @throws SyntaxFault beyond 60 levels and 5000 values in all. */
 export function below(reader: JsonReader, step: string | number): JsonReader {
   if (reader.depth >= DEEPEST)
     throw filterFault(
       placeOf(reader),
       `at most ${DEEPEST} levels of nesting are taken`,
       `au plus ${DEEPEST} niveaux d’imbrication`,
+    );
+  if (++reader.count.read > MOST_VALUES)
+    throw filterFault(
+      placeOf(reader),
+      `at most ${MOST_VALUES} values are taken in all`,
+      `au plus ${MOST_VALUES} valeurs en tout`,
     );
   return { ...reader, pointer: `${reader.pointer}/${step}`, depth: reader.depth + 1 };
 }
