@@ -20,6 +20,7 @@ import type { RecordFormat } from './model/format.ts';
 import type { Viewer } from './model/viewer.ts';
 import { createPortal } from './portal/portal.ts';
 import { createCsw } from './protocols/csw/index.ts';
+import { createDcatCatalogue } from './protocols/dcat/index.ts';
 import { createLegacyRest } from './protocols/legacy-rest/index.ts';
 import { createOaiPmh } from './protocols/oai-pmh/index.ts';
 import { createOgcRecords } from './protocols/ogc-records/index.ts';
@@ -124,6 +125,7 @@ export function createApp(deps: AppDependencies): App {
     createOpenSearch(shared),
     createCsw(shared),
     createOaiPmh(shared),
+    createDcatCatalogue(shared),
     createLegacyRest(shared),
     createResto(shared),
     portal,
