@@ -1,6 +1,8 @@
 // Programs that others wrote, run against a started server with the demo catalogue. `clients.json` lists them; a listed client that did not
-// run is a failure, so that none can be forgotten. Python packages go into an environment of their own below var/.
+// run is a failure, so that none can be forgotten. Python packages go into environments of their own below var/.
+// Clients that log in find `name:password` of a partner's account in VOBS_CLIENT_LOGIN.
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,43 +15,73 @@ interface Client {
   readonly run: readonly ['python' | 'node', ...string[]];
   /** Exact Python requirements, `owslib==0.35.0`. */
   readonly requirements?: readonly string[];
+  /** Python environment of its own, where two clients want different versions of one package; absent: the common one. */
+  readonly environment?: string;
 }
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const environment = join(root, 'var', 'clients');
+const environmentOf = ({ environment }: Client): string =>
+  join(root, 'var', environment === undefined ? 'clients' : `clients-${environment}`);
 const clients = JSON.parse(readFileSync(join(here, 'clients.json'), 'utf8')) as readonly Client[];
 const wanted = process.argv.slice(2);
 const chosen = clients.filter((client) => wanted.length === 0 || wanted.some((word) => client.name.includes(word)));
 
-function must(command: string, args: readonly string[]): void {
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+function must(
+  command: string,
+  args: readonly string[],
+  options: { input?: string; env?: NodeJS.ProcessEnv } = {},
+): void {
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', cwd: root, ...options });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}\n${stdout}${stderr}`);
 }
 
-function preparePython(requirements: readonly string[]): void {
+function preparePython(environment: string, requirements: readonly string[]): void {
   const stamp = join(environment, 'bin', 'python');
   if (!existsSync(stamp)) must('python3', ['-m', 'venv', environment]);
   if (requirements.length > 0)
     must(stamp, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...requirements]);
 }
 
+function prepareAll(): void {
+  const wantedBy = new Map<string, Set<string>>();
+  for (const client of chosen) {
+    const requirements = wantedBy.get(environmentOf(client)) ?? new Set();
+    for (const requirement of client.requirements ?? []) requirements.add(requirement);
+    wantedBy.set(environmentOf(client), requirements);
+  }
+  for (const [environment, requirements] of wantedBy) preparePython(environment, [...requirements]);
+}
+
+/** An account for clients that log in, `name:password`; the server is not running yet. */
+function addAccount(settings: Record<string, string>): string {
+  const vobs = ['--import', 'tsx', 'src/main.ts'];
+  const env = { ...process.env, ...settings, VOBS_LOG_LEVEL: 'warn' };
+  const name = `client-${randomUUID().slice(0, 8)}`;
+  const password = randomUUID();
+  must(process.execPath, [...vobs, 'migrate'], { env });
+  must(process.execPath, [...vobs, 'user', 'add', name, '--level', 'partner'], { env, input: `${password}\n` });
+  return `${name}:${password}`;
+}
+
 const data = mkdtempSync(join(tmpdir(), 'vobs-clients-'));
 let failed = 0;
-preparePython([...new Set(chosen.flatMap((client) => client.requirements ?? []))]);
+prepareAll();
 const settings: Record<string, string> = { VOBS_DATA_DIRECTORY: data };
 const databaseUrl = process.env.VOBS_TEST_DATABASE_URL;
 if (databaseUrl !== undefined) settings.VOBS_DATABASE_URL = databaseUrl;
+const login = addAccount(settings);
 const server = await startServer({ settings, arguments: ['--demo'], patience: 120_000 });
 for (const client of chosen) {
   const [interpreter, ...args] = client.run;
-  const command = interpreter === 'python' ? join(environment, 'bin', 'python') : process.execPath;
+  const command = interpreter === 'python' ? join(environmentOf(client), 'bin', 'python') : process.execPath;
   const { status, stdout, stderr } = spawnSync(
     command,
     [...args.map((arg) => (arg.includes('/') ? join(root, arg) : arg)), server.url],
     {
       encoding: 'utf8',
       timeout: 300_000,
+      env: { ...process.env, VOBS_CLIENT_LOGIN: login },
     },
   );
   process.stdout.write(
@@ -57,6 +89,10 @@ for (const client of chosen) {
   );
   if (status === 0) process.stdout.write(`       ${stdout.trim().split('\n').at(-1) ?? ''}\n`);
   if (status !== 0) failed++;
+  if (server.process.exitCode !== null || server.process.signalCode !== null)
+    process.stdout.write(
+      `the server ended (${server.process.exitCode ?? server.process.signalCode}):\n${server.output()}\n`,
+    );
 }
 await server.stop();
 rmSync(data, { recursive: true, force: true });
