@@ -196,6 +196,7 @@ say(
   `ours: ${await loadOurs(ourUrl, directory, records(count, file))} records in ${((Date.now() - started) / 1000).toFixed(0)} s`,
 );
 const ours = await startServer({
+  arguments: ['--migrate'],
   settings: { VOBS_DATABASE_URL: ourUrl, VOBS_MAPPINGS: directory, VOBS_LOG_LEVEL: 'warn' },
 });
 const sampleId = parameters.ids[0] ?? '';

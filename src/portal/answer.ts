@@ -1,10 +1,12 @@
 // From a request to a page and back: what the page is given, and how HTML and errors are sent.
+
 import type { Links } from '../http/links.ts';
 import { queryText } from '../http/links.ts';
 import { acceptable } from '../http/negotiate.ts';
 import { writeProblem } from '../http/problem.ts';
 import type { AppContext, Protocol } from '../http/protocol.ts';
 import { decodeQuery } from '../http/query-string.ts';
+import { sendText } from '../http/send-text.ts';
 import type { Mappings } from '../mapping/mappings.ts';
 import { createFindPlace } from '../mapping/place-names.ts';
 import type { AppError } from '../model/errors.ts';
@@ -43,7 +45,7 @@ export function sendPage(ctx: AppContext, html: string): void {
   ctx.set('Content-Type', 'text/html; charset=utf-8');
   ctx.set('Content-Language', ctx.state.language);
   ctx.set('Content-Security-Policy', CONTENT_POLICY);
-  ctx.body = html;
+  sendText(ctx, html);
 }
 
 /** Value of a parameter in a raw query string, the first one; null when absent, empty or malformed. */

@@ -1,9 +1,11 @@
 // One record under its stable path: a page for people, and every registered record format by `?f=`, Accept or suffix.
+
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Caching } from '../http/caching.ts';
 import type { Links } from '../http/links.ts';
 import { negotiate, type Offer } from '../http/negotiate.ts';
 import type { AppContext, Route } from '../http/protocol.ts';
+import { sendText } from '../http/send-text.ts';
 import type { Mappings } from '../mapping/mappings.ts';
 import { AppError } from '../model/errors.ts';
 import type { RecordFormat, RecordView } from '../model/format.ts';
@@ -113,7 +115,7 @@ export function createRecordRoutes(deps: RecordRouteDependencies): readonly Rout
     ctx.set('Content-Type', chosen.contentType);
     if (chosen.format.purpose === 'citation')
       ctx.set('Content-Disposition', `attachment; filename="${fileName(record, chosen.format)}"`);
-    ctx.body = chosen.prolog + chosen.format.write(record, views[ctx.state.language]);
+    sendText(ctx, chosen.prolog + chosen.format.write(record, views[ctx.state.language]));
   }
 
   function sendRecordPage(ctx: AppContext, record: CatalogRecord): void {

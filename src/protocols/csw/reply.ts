@@ -1,5 +1,7 @@
 // How an answer leaves: media type, language, and the envelope that the request came in.
+
 import type { AppContext } from '../../http/protocol.ts';
+import { sendText } from '../../http/send-text.ts';
 import type { Envelope } from './soap.ts';
 import { SOAP_TYPES, wrap } from './soap.ts';
 import { XML_DECLARATION } from './vocabulary.ts';
@@ -8,5 +10,5 @@ import { XML_DECLARATION } from './vocabulary.ts';
 export function sendXml(ctx: AppContext, document: string, mediaType: string, envelope: Envelope | null): void {
   ctx.set('Content-Type', envelope === null ? mediaType : SOAP_TYPES[envelope]);
   ctx.set('Content-Language', ctx.state.language);
-  ctx.body = `${XML_DECLARATION}${envelope === null ? document : wrap(document, envelope)}\n`;
+  sendText(ctx, `${XML_DECLARATION}${envelope === null ? document : wrap(document, envelope)}\n`);
 }

@@ -1,5 +1,6 @@
 // How every address here answers: parameters checked, representation negotiated, 304 where nothing changed, Link header, JSON or its HTML
 // twin. A document's links say where it stands; `self` and the alternates are added here.
+
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Caching } from '../../http/caching.ts';
 import type { HtmlFrame } from '../../http/html-frame.ts';
@@ -8,6 +9,7 @@ import type { Links } from '../../http/links.ts';
 import { negotiate, type Offer } from '../../http/negotiate.ts';
 import { readParameters } from '../../http/parameters.ts';
 import type { AppContext } from '../../http/protocol.ts';
+import { sendText } from '../../http/send-text.ts';
 import { commonParameters } from './parameters.ts';
 import { HTML_TYPE, OFFERS, type OfferKind } from './vocabulary.ts';
 
@@ -116,7 +118,7 @@ export function send(
     return;
   }
   ctx.set('Content-Type', offer.mediaType);
-  ctx.body = json();
+  sendText(ctx, json());
 }
 
 /** Answers an address that has no parameters but `f` and `lang`. `path` is ours, without the base URL. */

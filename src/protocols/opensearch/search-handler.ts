@@ -1,9 +1,11 @@
 // Answers a search: reads the parameters, asks the catalogue, writes the answer in the format of the address or of the Accept header.
+
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Caching } from '../../http/caching.ts';
 import { negotiate } from '../../http/negotiate.ts';
 import type { AppContext } from '../../http/protocol.ts';
 import { decodeQuery } from '../../http/query-string.ts';
+import { sendText } from '../../http/send-text.ts';
 import { AppError } from '../../model/errors.ts';
 import type { RecordFormat } from '../../model/format.ts';
 import type { ResultPage, SearchQuery } from '../../model/query.ts';
@@ -94,5 +96,5 @@ export async function answerSearch(
   ctx.set('Content-Language', language);
   ctx.set('Link', linkHeader(answer));
   if (policy !== undefined) ctx.set('Content-Security-Policy', policy);
-  ctx.body = text;
+  sendText(ctx, text);
 }

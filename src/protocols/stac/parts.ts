@@ -1,9 +1,11 @@
 // What the handlers of the STAC door work with, and how they answer.
+
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Caching } from '../../http/caching.ts';
 import type { Links } from '../../http/links.ts';
 import { readParameters } from '../../http/parameters.ts';
 import type { AppContext } from '../../http/protocol.ts';
+import { sendText } from '../../http/send-text.ts';
 import type { Mappings } from '../../mapping/mappings.ts';
 import { AppError } from '../../model/errors.ts';
 import type { RecordFormat, RecordView } from '../../model/format.ts';
@@ -59,7 +61,7 @@ export function ownLinks(ctx: AppContext, path: string, type: string, parts: Pic
 export function send(ctx: AppContext, type: string, text: string): void {
   ctx.set('Content-Type', `${type}; charset=utf-8`);
   ctx.set('Content-Language', ctx.state.language);
-  ctx.body = text;
+  sendText(ctx, text);
 }
 
 /** Answers an address without parameters of its own, unless nothing has changed. */
