@@ -169,6 +169,12 @@ const TABLE = table({
     default: '16000',
     help: 'Longest request address in characters; a longer one is answered with 414.',
   },
+  cswErrorStatus: {
+    name: 'VOBS_CSW_ERROR_STATUS',
+    kind: oneOf('4xx', '200'),
+    default: '4xx',
+    help: 'HTTP status of exception reports of CSW 2.0.2; old harvesters read the report only under 200.',
+  },
   maxBody: {
     name: 'VOBS_MAX_BODY',
     kind: size,

@@ -18,7 +18,7 @@ export interface ReportForm {
 }
 
 /** One `ows:ExceptionReport` element, without XML declaration. OWS 1.0 knows its language as an attribute `language`. */
-export function writeExceptionReport(exceptions: readonly OwsException[], form: ReportForm): string {
+export function owsExceptionReport(exceptions: readonly OwsException[], form: ReportForm): string {
   const body = exceptions.map(
     ({ code, locator, text }) =>
       `<ows:Exception exceptionCode="${xmlAttribute(code)}"${locator === null || locator === '' ? '' : ` locator="${xmlAttribute(locator)}"`}>` +

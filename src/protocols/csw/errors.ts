@@ -1,6 +1,6 @@
 // Errors as OWS exception reports: OWS 1.0 for CSW 2.0.2, OWS 2.0 for CSW 3.0, each with its own codes, one Exception for each thing that
 // is wrong (OGC 05-008 clause 8; OGC 06-121r9 clause 8).
-import { writeExceptionReport } from '../../formats/writers/ows-exceptions.ts';
+import { owsExceptionReport } from '../../formats/writers/ows-exceptions.ts';
 import { AppError, ERRORS, type ErrorCode } from '../../model/errors.ts';
 import { inLanguage, type Language, type Localised } from '../../model/text.ts';
 import type { Dialect } from './vocabulary.ts';
@@ -79,7 +79,7 @@ function exceptionsOf(error: AppError): readonly Exception[] {
 
 /** The report as one element, without XML declaration. */
 export function exceptionReport(error: AppError, dialect: Dialect, language: Language): string {
-  return writeExceptionReport(
+  return owsExceptionReport(
     exceptionsOf(error).map(({ code, locator, text }) => ({ code, locator, text: inLanguage(text, language) })),
     { namespace: dialect.ows, version: dialect.report, language },
   );

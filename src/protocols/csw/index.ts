@@ -41,7 +41,7 @@ export interface CswDeps {
   readonly formats: readonly RecordFormat[];
   readonly links: Links;
   readonly caching: Caching;
-  readonly config: { readonly maxBody: number };
+  readonly config: { readonly maxBody: number; readonly cswErrorStatus: '4xx' | '200' };
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 }
@@ -146,8 +146,9 @@ export function createCsw(deps: CswDeps): Protocol {
     const { language } = ctx.state;
     const report = exceptionReport(error, DIALECTS[version], language);
     const document = envelope === null ? report : wrapFault(report, error.message, envelope, language);
-    // The binding of SOAP 1.1 knows one status for faults.
+    // The binding of SOAP 1.1 knows one status for faults; what asks who somebody is keeps its own everywhere.
     if (envelope === '1.1') ctx.status = 500;
+    else if (version === '2.0.2' && deps.config.cswErrorStatus === '200' && ctx.status !== 401) ctx.status = 200;
     ctx.set('Content-Type', envelope === null ? XML_TYPES[0] : SOAP_TYPES[envelope]);
     ctx.set('Content-Language', language);
     ctx.body = `${XML_DECLARATION}${document}\n`;

@@ -2,7 +2,6 @@
 // that the request has for it.
 import { axisOrder } from '../../formats/syntax/crs.ts';
 import { xmlAttribute } from '../../formats/writers/text.ts';
-import { withUniqueLocales } from '../../formats/writers/unique-locales.ts';
 import type { Links } from '../../http/links.ts';
 import type { Mappings } from '../../mapping/mappings.ts';
 import type { RecordView } from '../../model/format.ts';
@@ -54,8 +53,7 @@ export function writeRecords(
   const written: string[] = [];
   for (let i = 0; i < records.length; i++) {
     let text = write(records[i] as CatalogRecord, view(i));
-    if (!schema.flat) text = withUniqueLocales(text, i);
-    else if (elements !== null) text = onlyElements(text, elements);
+    if (elements !== null) text = onlyElements(text, elements);
     if (crs !== null) text = text.replaceAll(`crs="${OWN_CRS}"`, `crs="${xmlAttribute(crs)}"`);
     written.push(text);
   }

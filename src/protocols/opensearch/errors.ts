@@ -1,6 +1,6 @@
 // Errors of OpenSearch: an OWS ExceptionReport (OGC 06-121r9 section 8) where the asked representation is XML, else problem+json.
 // One Exception for each wrong parameter, its locator the parameter's name as the caller wrote it.
-import { xmlAttribute, xmlText } from '../../formats/writers/text.ts';
+import { owsExceptionReport } from '../../formats/writers/ows-exceptions.ts';
 import type { AppContext } from '../../http/protocol.ts';
 import { type AppError, ERRORS, type ErrorCode } from '../../model/errors.ts';
 import { inLanguage, type Language } from '../../model/text.ts';
@@ -24,18 +24,19 @@ export function wantsXml(path: string, accept: string | undefined): boolean {
 /** The report as a document. */
 export function exceptionReport(error: AppError, language: Language): string {
   const code = EXCEPTION_CODES[error.code] ?? 'NoApplicableCode';
-  const exception = (text: string, locator: string | null): string =>
-    `<ows:Exception exceptionCode="${code}"${locator === null ? '' : ` locator="${xmlAttribute(locator)}"`}>` +
-    `<ows:ExceptionText>${xmlText(text)}</ows:ExceptionText></ows:Exception>`;
-  const faults = error.faults.map((fault) =>
-    exception(`${fault.parameter}: ${inLanguage(fault.detail, language)}`, fault.parameter),
-  );
   const title = inLanguage(ERRORS[error.code].title, language);
   const whole = error.detail ? `${title}: ${inLanguage(error.detail, language)}` : title;
-  return (
-    `${XML_DECLARATION}<ows:ExceptionReport xmlns:ows="${OWS}" version="2.0.0" xml:lang="${language}">` +
-    `${faults.length > 0 ? faults.join('') : exception(whole, null)}</ows:ExceptionReport>\n`
-  );
+  const exceptions = error.faults.map(({ parameter, detail }) => ({
+    code,
+    locator: parameter,
+    text: `${parameter}: ${inLanguage(detail, language)}`,
+  }));
+  const report = owsExceptionReport(exceptions.length > 0 ? exceptions : [{ code, locator: null, text: whole }], {
+    namespace: OWS,
+    version: '2.0.0',
+    language,
+  });
+  return `${XML_DECLARATION}${report}\n`;
 }
 
 /** Writes the report; status and headers of the kind of error are set already. */
