@@ -85,6 +85,7 @@ function metadataOf(header: NasaAmesHeader, keys: Attributes, variables: readonl
 function variableColumn(variable: EbasVariable, name: string, matrix: string | null, vmiss: string): Column {
   const tags = Object.entries(variable.tags).map(([tag, value]) => [ebasAttribute(tag), value] as const);
   const where = variable.tags.Matrix ?? matrix ?? '';
+  const label = [variable.component.replaceAll('_', ' '), variable.tags.Statistics].filter(Boolean).join(', ');
   return {
     ...bareColumn(name, 'number', {
       nasa_ames_vname: variable.text,
@@ -95,7 +96,7 @@ function variableColumn(variable: EbasVariable, name: string, matrix: string | n
     }),
     unit: udunits(variable.unit),
     standardName: STANDARD_NAMES[`${where}/${variable.component}`] ?? null,
-    label: { en: [variable.component.replaceAll('_', ' '), variable.tags.Statistics].filter(Boolean).join(', ') },
+    label: label === name ? {} : { en: label },
     missing: Number(vmiss),
   };
 }

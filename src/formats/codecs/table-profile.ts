@@ -12,6 +12,8 @@ export interface ColumnProfile {
   max: number;
   /** All numbers are whole. */
   whole: boolean;
+  /** A value that is there is the number that the column has for missing. */
+  clash: boolean;
   /** Longest text, in bytes of UTF-8. */
   textBytes: number;
   /** Most flags in one cell. */
@@ -47,8 +49,8 @@ export function decimalsOf(value: number): number {
   return Math.max(0, digits - (e < 0 ? 0 : Number(text.slice(e + 1))));
 }
 
-function scanNumbers(profile: ColumnProfile, values: Float64Array, decimals: boolean): void {
-  let { min, max, whole, missing } = profile;
+function scanNumbers(profile: ColumnProfile, column: Column, values: Float64Array, decimals: boolean): void {
+  let { min, max, whole, missing, clash } = profile;
   for (let n = 0; n < values.length; n++) {
     const value = values[n] as number;
     if (Number.isNaN(value)) {
@@ -59,10 +61,11 @@ function scanNumbers(profile: ColumnProfile, values: Float64Array, decimals: boo
     if (!(value >= min)) min = value;
     if (!(value <= max)) max = value;
     if (whole && !Number.isInteger(value)) whole = false;
+    if (value === column.missing) clash = true;
     if (decimals) profile.decimals = Math.max(profile.decimals, decimalsOf(value));
   }
   profile.present += values.length - (missing - profile.missing);
-  Object.assign(profile, { min, max, whole, missing });
+  Object.assign(profile, { min, max, whole, missing, clash });
 }
 
 function scanTexts(profile: ColumnProfile, values: readonly (string | null)[]): void {
@@ -83,14 +86,24 @@ function scanFlags(profile: ColumnProfile, values: readonly FlagSet[]): void {
 }
 
 function scan(profile: ColumnProfile, column: Column, values: Values, decimals: boolean): void {
-  if (values instanceof Float64Array) scanNumbers(profile, values, decimals);
+  if (values instanceof Float64Array) scanNumbers(profile, column, values, decimals);
   else if (column.type === 'flags') scanFlags(profile, values as readonly FlagSet[]);
   else scanTexts(profile, values as readonly (string | null)[]);
 }
 
 function emptyProfile(): ColumnProfile {
   const none = Number.NaN;
-  return { present: 0, missing: 0, min: none, max: none, whole: true, textBytes: 0, flags: 0, decimals: 0 };
+  return {
+    present: 0,
+    missing: 0,
+    min: none,
+    max: none,
+    whole: true,
+    clash: false,
+    textBytes: 0,
+    flags: 0,
+    decimals: 0,
+  };
 }
 
 /** Gives the same table, made repeatable by holding its rows where it is not. Throws FormatFault when they are too many to hold. */
