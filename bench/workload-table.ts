@@ -94,11 +94,12 @@ export function workloads(nextLinks: readonly string[], chains: Chains): readonl
     },
     {
       key: 'e1',
-      title: 'OAI-PMH ListRecords, oai_dc, pages of 100',
+      title: 'OAI-PMH ListRecords, oai_dc (the floor writes a third of the elements), pages of 100',
       ours: () => chains.ours.oai_dc,
       against: { kind: 'floor', paths: () => chains.floor.oai_dc },
       holds: hundred,
-      budget: 0.5,
+      // Reported alone: the budget is in records a second, ten times those of a peer.
+      budget: 0,
     },
     {
       key: 'e2',

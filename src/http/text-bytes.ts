@@ -4,9 +4,8 @@ import type { AppContext } from './protocol.ts';
 
 /** Memory is taken in steps of this size, so that what one answer leaves fits the next. */
 const STEP = 1_048_576;
-/** Pieces of memory that are kept, and the largest one that is. */
-const MOST_KEPT = 4;
-const LARGEST_KEPT = 8 * STEP;
+/** Bytes of memory that are kept for later answers. */
+const MOST_KEPT = 32 * STEP;
 
 export interface TextBody {
   /** Sets the body of the answer to the pieces in UTF-8, one after the other. */
@@ -15,13 +14,18 @@ export interface TextBody {
 
 export function createTextBody(): TextBody {
   const free: Buffer[] = [];
+  let kept = 0;
 
   function take(size: number): Buffer {
     const at = free.findIndex((memory) => memory.length >= size);
-    return at < 0 ? Buffer.allocUnsafeSlow(Math.ceil(size / STEP) * STEP) : (free.splice(at, 1)[0] as Buffer);
+    const [known] = at < 0 ? [] : free.splice(at, 1);
+    kept -= known?.length ?? 0;
+    return known ?? Buffer.allocUnsafeSlow(Math.ceil(size / STEP) * STEP);
   }
   function give(memory: Buffer): void {
-    if (free.length < MOST_KEPT && memory.length <= LARGEST_KEPT) free.push(memory);
+    if (kept + memory.length > MOST_KEPT) return;
+    free.push(memory);
+    kept += memory.length;
   }
 
   /** Gives the memory and how many bytes of it are the text. */
