@@ -1,4 +1,5 @@
-// The fields extension: which members of an item are wanted. Baseline ∪ include, less exclude (fields extension, include/exclude semantics).
+// The fields extension: which members of an item are wanted. With `include`: baseline ∪ include, less exclude (its include/exclude semantics).
+// With `exclude` alone: all but those, which is what other servers give and clients expect; the extension leaves it free.
 import { SyntaxFault } from '../../model/errors.ts';
 
 export interface FieldSelection {
@@ -91,7 +92,7 @@ function remove(from: Json, [step = '', ...rest]: readonly string[]): void {
 
 /** Names of extensions hold no dot, so the dots of a path part its steps. */
 export function selectFields(item: Json, { include, exclude }: FieldSelection): object {
-  const wanted: Json = {};
+  const wanted: Json = include.length === 0 && exclude.length > 0 ? structuredClone(item) : {};
   // Whole members first, so that a part of one does not stand for it.
   for (const path of [...BASELINE, ...include].sort((a, b) => a.length - b.length)) copy(item, wanted, path.split('.'));
   for (const path of exclude) remove(wanted, path.split('.'));

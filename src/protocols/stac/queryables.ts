@@ -111,11 +111,13 @@ function ruleQueryables(service: Service, all: Queryables): readonly RuleNamed[]
 }
 
 /**
- * Extensions of optical images: no item here has them, but clients ask every catalogue for them (`eo:cloud_cover`). All of them are numbers.
+ * Properties that no item here has, but that clients and validators ask every catalogue for: those of optical images (`eo:cloud_cover`),
+ * which are numbers, and the mission.
  */
 function absentQueryable(name: string): Queryable | undefined {
-  if (!/^(?:eo|view):[a-z_]{1,40}$/.test(name)) return undefined;
-  return { name: ABSENT + name, type: 'number', title: {}, schema: {}, sort: null, field: null, aliases: [] };
+  const type = /^(?:eo|view):[a-z_]{1,40}$/.test(name) ? 'number' : name === 'mission' ? 'text' : null;
+  if (type === null) return undefined;
+  return { name: ABSENT + name, type, title: {}, schema: {}, sort: null, field: null, aliases: [] };
 }
 
 export function createStacQueryables(all: Queryables, services: readonly Service[]): StacQueryables {

@@ -42,6 +42,8 @@ test('fields: baseline and more, less what is excluded', async () => {
   assert.equal((await post('/stac/search', body)).json.features[0], some);
   const [all] = (await search({ collections: 'oi2', limit: 1, fields: 'properties,-properties.gsd' })).features;
   assert.ok('sar:frequency_band' in all.properties && !('gsd' in all.properties));
+  const [rest] = (await search({ collections: 'oi2', limit: 1, fields: '-assets,-properties.gsd' })).features;
+  assert.ok(!('assets' in rest) && !('gsd' in rest.properties) && 'sar:frequency_band' in rest.properties);
   const absent = await search({ limit: 1, fields: 'properties.eo:cloud_cover,__proto__.x,constructor' });
   assert.is(absent.features.length, 1);
 });
