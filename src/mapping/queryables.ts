@@ -6,6 +6,7 @@ import { plainName } from './queryable-names.ts';
 import { COMMON_QUERYABLES, type CommonQueryable } from './queryable-table.ts';
 
 type Schema = Queryable['schema'];
+const lower = (name: string): string => name.toLowerCase();
 
 const SCHEMAS: { readonly [T in QueryableType]: Schema } = {
   text: { type: 'string' },
@@ -30,12 +31,14 @@ const TYPES: { readonly [T in FieldType]: QueryableType } = {
 
 /**
  * The table of the catalogue. A field's bare name stands for all services that have it, where their types agree (integer beside number is
- * number) and no common property has that name; `{service}:{field}` always stands for the one service's.
+ * number) and no common property has that name or bare alias; `{service}:{field}` always stands for the one service's.
  */
 export function createQueryables(mappings: Pick<Mappings, 'services'>): Queryables {
   const common = COMMON_QUERYABLES.map(commonQueryable);
-  const taken = new Set(common.map((queryable) => queryable.name.toLowerCase()));
-  const shared = sharedFields(mappings.services).filter((field) => !taken.has(field.name.toLowerCase()));
+  const taken = new Set(
+    common.flatMap(({ name, aliases }) => [name, ...aliases.filter((alias) => !alias.includes(':'))].map(lower)),
+  );
+  const shared = sharedFields(mappings.services).filter((field) => !taken.has(lower(field.name)));
   const byService = new Map(mappings.services.map((service) => [service.name, ownQueryables(service)]));
   const byName = namesOf(common, shared, [...byService.values()].flat());
   const bareFields = new Set(shared.map((field) => field.name));

@@ -158,7 +158,7 @@ export const FILTER_LIMITS = { depth: 20, nodes: 500, vertices: 10_000, text: 10
 export interface FilterSize {
   /** Conditions and terms within each other. */
   readonly depth: number;
-  /** Conditions and terms; the values of a list count as one. */
+  /** Conditions and terms; the plain values of a list count as one. */
   readonly nodes: number;
   readonly vertices: number;
   /** Characters of the longest text or pattern. */
@@ -179,13 +179,17 @@ export function filterSize(filter: Filter): FilterSize {
     size.text = Math.max(size.text, textLength(node));
     const values = node.kind === 'in' ? node.values : node.kind === 'list' ? node.of : [];
     size.values = Math.max(size.values, values.length);
-    for (const value of values)
+    for (const value of values) {
       if (value.kind === 'text') size.text = Math.max(size.text, value.value.length);
-      else waiting.push({ node: value, depth: depth + 1 });
+      if (!isPlain(value)) waiting.push({ node: value, depth: depth + 1 });
+    }
     for (const child of childrenOf(node)) waiting.push({ node: child, depth: depth + 1 });
   }
   return size;
 }
+
+const isPlain = ({ kind }: Term): boolean =>
+  kind === 'text' || kind === 'number' || kind === 'truth' || kind === 'moment';
 
 function textLength(node: Filter | Term): number {
   if (node.kind === 'text') return node.value.length;

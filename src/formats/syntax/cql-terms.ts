@@ -4,7 +4,7 @@ import type { CqlReader } from './cql-text.ts';
 import { parseDateTime, printDateTime } from './datetime.ts';
 import { excerpt } from './excerpt.ts';
 import { atCharacter, filterFault, type Place } from './filter-faults.ts';
-import { checkedInterval, folded, momentOf } from './filter-terms.ts';
+import { checkedInterval, momentOf } from './filter-terms.ts';
 import { endOfGeometry, GEOMETRY_NAMES, parseFilterWkt, unclosedGeometry } from './filter-wkt.ts';
 
 /** Functions that only fold a text. */
@@ -95,13 +95,9 @@ function named(reader: CqlReader, name: string, place: Place): Term {
       );
     cursor.next();
     cursor.takeSign('(');
-    const term = builder.wanted(
-      cursor.deeper(() => cqlTerm(reader)),
-      'text',
-      place,
-    );
+    const term = cursor.deeper(() => cqlTerm(reader));
     cursor.takeSign(')');
-    return folded(term, { case: true, accents: false });
+    return builder.folded(term, { case: true, accents: false }, place);
   }
   cursor.next();
   if (/^(true|false)$/i.test(name)) return { kind: 'truth', value: /^t/i.test(name) };

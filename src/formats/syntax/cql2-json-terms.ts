@@ -3,7 +3,7 @@ import type { MomentTerm, PropertyTerm, Term } from '../../model/filter.ts';
 import { below, callOf, isArithmetic, type JsonReader, placeOf } from './cql2-json.ts';
 import { boxTerm, dayTerm, momentTerm, timestampTerm } from './cql2-literals.ts';
 import { filterFault, type Place } from './filter-faults.ts';
-import { checkedInterval, folded } from './filter-terms.ts';
+import { checkedInterval } from './filter-terms.ts';
 import { parseGeoJsonGeometry } from './geojson.ts';
 
 /** @throws SyntaxFault for what is no value. */
@@ -72,7 +72,7 @@ function calledTerm(
   const name = op.toLowerCase();
   if (args.length === 1 && (name === 'casei' || name === 'accenti')) {
     const fold = { case: name === 'casei', accents: name === 'accenti' };
-    return folded(reader.builder.wanted(operand(0), 'text', place), fold);
+    return reader.builder.folded(operand(0), fold, place);
   }
   if (args.length !== 2 || !isArithmetic(name)) return undefined;
   return {

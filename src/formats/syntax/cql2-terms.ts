@@ -5,7 +5,7 @@ import { ARRAY_NAMES, SPATIAL_NAMES, TEMPORAL_NAMES } from './cql2-names.ts';
 import type { Cql2Node, Cql2Reader } from './cql2-text.ts';
 import { excerpt } from './excerpt.ts';
 import { atCharacter, filterFault, type Place } from './filter-faults.ts';
-import { checkedInterval, folded } from './filter-terms.ts';
+import { checkedInterval } from './filter-terms.ts';
 import { endOfGeometry, GEOMETRY_NAMES, parseFilterWkt, unclosedGeometry } from './filter-wkt.ts';
 
 /** Sums of products of powers of operands. */
@@ -129,7 +129,7 @@ function called(reader: Cql2Reader, name: string): Cql2Node {
   function functionNode(inner: Cql2Reader, key: string, place: Place): Cql2Node | null {
     if (key === 'casei' || key === 'accenti') {
       const fold = { case: key === 'casei', accents: key === 'accenti' };
-      return { term: folded(builder.wanted(argument(inner), 'text', place), fold) };
+      return { term: builder.folded(argument(inner), fold, place) };
     }
     if (key === 'date') return { term: dayTerm(quotedText(inner), place) };
     if (key === 'timestamp') return { term: timestampTerm(quotedText(inner), place) };

@@ -16,7 +16,7 @@ import {
 import type { Namespaces, Queryable, Queryables } from '../../model/queryable.ts';
 import { excerpt } from './excerpt.ts';
 import { filterFault, type Place, placed } from './filter-faults.ts';
-import { coerced, type TermType, TYPE_NAMES, TYPE_OF_QUERYABLE } from './filter-terms.ts';
+import { coerced, folded, type TermType, TYPE_NAMES, TYPE_OF_QUERYABLE } from './filter-terms.ts';
 import { plainPattern } from './like-pattern.ts';
 import { parseWords } from './words.ts';
 
@@ -24,7 +24,7 @@ export interface FilterBuilder {
   /** @throws SyntaxFault that names an unknown property. */
   readonly property: (name: string, place: Place, namespaces?: Namespaces) => Term & { readonly kind: 'property' };
   readonly typeOf: (term: Term) => TermType;
-  /** `exact`: unequal and negation as Filter Encoding and classic CQL want them; else three-valued (CQL2). */
+  /** Where a side is all words of the record: that the words of the other are found. */
   readonly compare: (operator: Comparison, left: Term, right: Term, place: Place) => Filter;
   readonly like: (term: Term, pattern: readonly Piece[], fold: Fold, place: Place) => Filter;
   readonly between: (term: Term, low: Term, high: Term, place: Place) => Filter;
@@ -38,6 +38,8 @@ export interface FilterBuilder {
   readonly condition: (term: Term, place: Place) => Filter;
   /** @throws SyntaxFault when the term is of another type. */
   readonly wanted: (term: Term, type: TermType, place: Place) => Term;
+  /** The text without case or accents; in all words of a record neither ever counts. @throws SyntaxFault for what is no text. */
+  readonly folded: (term: Term, fold: Fold, place: Place) => Term;
   /** The whole tree, within the limits. @throws SyntaxFault */
   readonly finished: (filter: Filter) => Filter;
 }
@@ -155,6 +157,7 @@ export function createFilterBuilder(queryables: Queryables): FilterBuilder {
         return { kind: 'compare', operator: 'equal', left: term, right: { kind: 'truth', value: true } };
       throw filterFault(place, 'a condition is wanted here', 'une condition est attendue ici');
     },
+    folded: (term, fold, place) => (typeOf(term) === 'words' ? term : folded(wanted(term, 'text', place), fold)),
     finished,
   };
 }

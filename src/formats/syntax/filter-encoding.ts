@@ -146,7 +146,7 @@ function like(element: XmlElement, reader: FesReader): Filter {
     throw filterFault(place, 'a property and a Literal are wanted', 'une propriété et un Literal sont attendus');
   const fold = { case: ignoresCase(element), accents: false };
   const pieces = parsePattern(pattern.value, signs, place);
-  return reader.builder.like(reader.builder.typeOf(term) === 'text' ? folded(term, fold) : term, pieces, fold, place);
+  return reader.builder.like(reader.builder.folded(term, fold, place), pieces, fold, place);
 }
 
 function between(element: XmlElement, reader: FesReader): Filter {
