@@ -1,4 +1,5 @@
 // `/rest2/req.php/application/…`: the entry points that the published EPOS records name. Each describes its addresses and their parameters.
+import { EPOS_PAYLOADS } from '../../formats/writers/epos-geojson.ts';
 import type { Links } from '../../http/links.ts';
 import type { AppContext } from '../../http/protocol.ts';
 import type { OldParameter, Service } from '../../model/service.ts';
@@ -44,7 +45,7 @@ function address(described: Described, links: Links, language: Language) {
   return {
     title: inLanguage(described.title, language),
     method: 'GET',
-    returns: 'application/json',
+    returns: EPOS_PAYLOADS.map(({ mediaType }) => mediaType),
     template: links.url(templateOf(described)),
     ...(published.length === 0 ? {} : { ddss: published.map(({ ddss }) => ddss) }),
     parameters: described.parameters.map((entry) => parameter(entry, language)),

@@ -1,6 +1,7 @@
 // The observatory's running REST API, which EPOS and older clients call: `/rest2/req.php/…` and HOTVOLC's `/www/php/data_catalog.php`.
 // All routes come from the `old` part of the service files; the addresses of EPOS-DCAT-AP of 2019 are answered as they were published.
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { EPOS_PAYLOADS } from '../../formats/writers/epos-geojson.ts';
 import type { Caching } from '../../http/caching.ts';
 import type { Links } from '../../http/links.ts';
 import type { Protocol, Route, RouteDoc } from '../../http/protocol.ts';
@@ -10,7 +11,7 @@ import type { CatalogRecord } from '../../model/record.ts';
 import type { OldParameter, Service } from '../../model/service.ts';
 import { inLanguage } from '../../model/text.ts';
 import { type Described, writeEntryPoint, writeEntryPoints } from './entry-point.ts';
-import { parametersOf } from './limits.ts';
+import { parametersOf, withFormat } from './limits.ts';
 import { createListing } from './listing.ts';
 import { createRecordData } from './record-data.ts';
 
@@ -49,7 +50,7 @@ function addressesOf(service: Service): readonly OldAddress[] {
       service,
       path: template.path,
       title: template.title ?? title,
-      parameters: template.parameters,
+      parameters: withFormat(template.parameters),
       where: template.where,
       pageSize: template.pageSize ?? null,
     })),
@@ -93,7 +94,7 @@ function listRoute(deps: LegacyRestDependencies, address: OldAddress): Route {
     doc: {
       summary: `Records of ${inLanguage(address.title, 'en')} (${address.path})`,
       parameters: address.parameters.map((parameter) => describe(parameter, names)),
-      produces: ['application/json'],
+      produces: EPOS_PAYLOADS.map(({ mediaType }) => mediaType),
     },
     handle: (ctx) => list(ctx, Object.fromEntries(names.map((name, at) => [name, ctx.params[`p${at}`] ?? '']))),
   };

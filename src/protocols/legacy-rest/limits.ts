@@ -5,6 +5,7 @@ import { SEARCH_LIMITS } from '../../catalogue/limits.ts';
 import { parseBracketedBox } from '../../formats/syntax/box.ts';
 import { type DateTime, parseDateTime, printDateTime } from '../../formats/syntax/datetime.ts';
 import { parseDecimal, parseInteger } from '../../formats/syntax/number.ts';
+import { EPOS_PAYLOADS, type EposPayload } from '../../formats/writers/epos-geojson.ts';
 import type { Parameter } from '../../http/parameters.ts';
 import { SyntaxFault } from '../../model/errors.ts';
 import type { Box } from '../../model/geometry.ts';
@@ -24,6 +25,7 @@ export type Limit =
   | { readonly kind: 'field'; readonly condition: FieldCondition }
   | { readonly kind: 'instrument' | 'platform'; readonly value: string }
   | { readonly kind: 'count' | 'page' | 'index'; readonly value: number }
+  | { readonly kind: 'payload'; readonly payload: EposPayload }
   | { readonly kind: 'nothing' };
 
 const LONGEST_TEXT = 200;
@@ -58,10 +60,26 @@ const PERIOD: readonly OldParameter[] = [
   },
 ];
 
+/** The form of the answer, which every address has, whatever its file says. */
+const FORMAT: OldParameter = {
+  name: 'format',
+  target: 'format',
+  operator: 'equals',
+  type: 'text',
+  required: false,
+  values: EPOS_PAYLOADS.map(({ mediaType }) => mediaType),
+  label: { en: 'Format of the answer', fr: 'Format de la réponse' },
+};
+
 /** Parameters of `/rest2/req.php/{service}`: those of the file, and the period where the file names it otherwise. */
 export function parametersOf(service: Service): readonly OldParameter[] {
   const own = service.old.parameters;
-  return [...PERIOD.filter(({ name }) => !own.some((parameter) => parameter.name === name)), ...own];
+  return withFormat([...PERIOD.filter(({ name }) => !own.some((parameter) => parameter.name === name)), ...own]);
+}
+
+/** With the form of the answer, unless the address has a parameter of that name. */
+export function withFormat(parameters: readonly OldParameter[]): readonly OldParameter[] {
+  return parameters.some(({ name }) => name === FORMAT.name) ? parameters : [...parameters, FORMAT];
 }
 
 /** The parameter as the request reader takes it; `parse` throws SyntaxFault for what the parameter does not allow. */
@@ -108,10 +126,13 @@ function sideOf(operator: OldParameter['operator']): 'min' | 'max' | 'equals' {
   return operator === 'min' || operator === 'max' ? operator : 'equals';
 }
 
-/** The answer's form: the old addresses have one. */
+/** The answer's form, by its short name or media type, whose `+` may have become a blank on the way. */
 function formatOf(text: string): Limit {
-  if (/^(application\/)?json$/i.test(text)) return NOTHING;
-  throw new SyntaxFault('must be json', 'doit être json');
+  const wanted = text.replaceAll(' ', '+').toLowerCase();
+  const payload = EPOS_PAYLOADS.find(({ id, mediaType }) => id === wanted || mediaType === wanted);
+  if (payload !== undefined) return { kind: 'payload', payload };
+  const list = EPOS_PAYLOADS.map(({ mediaType }) => mediaType).join(', ');
+  throw new SyntaxFault(`must be one of: ${list}`, `doit être l’une des valeurs : ${list}`);
 }
 
 function fieldLimit(service: Service, parameter: OldParameter, text: string): Limit {
