@@ -61,13 +61,28 @@ export function parameterTable<const Table extends ParameterTable>(table: Table)
 const REPEATED: Localised = { en: 'must not stand more than once', fr: 'ne doit pas figurer plusieurs fois' };
 const MISSING: Localised = { en: 'is required', fr: 'est obligatoire' };
 
+/** Property by name, made once for a table: some have more than a hundred parameters. */
+const exactNames = new WeakMap<ParameterTable, ReadonlyMap<string, string>>();
+const foldedNames = new WeakMap<ParameterTable, ReadonlyMap<string, string>>();
+
+function propertiesByName(table: ParameterTable, anyCase: boolean): ReadonlyMap<string, string> {
+  const known = anyCase ? foldedNames : exactNames;
+  const before = known.get(table);
+  if (before !== undefined) return before;
+  const names = new Map<string, string>();
+  for (const [property, parameter] of Object.entries(table)) {
+    for (const name of [parameter.name, ...(parameter.aliases ?? [])]) {
+      names.set(anyCase ? name.toLowerCase() : name, property);
+    }
+  }
+  known.set(table, names);
+  return names;
+}
+
 /** The given texts of each parameter of the table, and the names that it lacks. */
 function sortOut(table: ParameterTable, pairs: DecodedQuery['pairs'], options: ReadOptions) {
   const fold = (name: string) => (options.anyCase ? name.toLowerCase() : name);
-  const propertyOf = new Map<string, string>();
-  for (const [property, parameter] of Object.entries(table)) {
-    for (const name of [parameter.name, ...(parameter.aliases ?? [])]) propertyOf.set(fold(name), property);
-  }
+  const propertyOf = propertiesByName(table, options.anyCase === true);
   const given = new Map<string, { name: string; texts: string[] }>();
   const unknown = new Set<string>();
   for (const [name, text] of pairs) {
@@ -103,7 +118,8 @@ function read(table: ParameterTable, query: DecodedQuery, options: ReadOptions):
   const faults: ParameterFault[] = [...query.faults];
   const values: Record<string, unknown> = {};
   let missing = 0;
-  for (const [property, parameter] of Object.entries(table)) {
+  for (const property in table) {
+    const parameter = table[property] as Parameter<unknown>;
     const entry = given.get(property);
     values[property] = parameter.default ?? (parameter.repeatable ? [] : null);
     if (!entry) {
@@ -124,9 +140,13 @@ function read(table: ParameterTable, query: DecodedQuery, options: ReadOptions):
     }
   }
   const refused = options.unknown === 'refuse' ? [...unknown] : [];
-  const names = Object.values(table).map((parameter) => parameter.name);
+  const allowed =
+    refused.length === 0
+      ? ''
+      : Object.values(table)
+          .map((parameter) => parameter.name)
+          .join(', ');
   for (const name of refused) {
-    const allowed = names.join(', ');
     const detail = { en: `is unknown; allowed: ${allowed}`, fr: `est inconnu ; autorisés : ${allowed}` };
     faults.push({ parameter: name.slice(0, 64), detail });
   }
@@ -134,16 +154,19 @@ function read(table: ParameterTable, query: DecodedQuery, options: ReadOptions):
   return values;
 }
 
+const decodedPairs = (query: URLSearchParams | DecodedQuery): DecodedQuery =>
+  'pairs' in query ? query : { pairs: [...query], faults: [] };
+
 /**
- * Reads a raw query string (or decoded pairs of a form) by a table. Throws one AppError with a fault for every wrong parameter:
+ * Reads a raw query string (or one decoded already, or the pairs of a form) by a table. Throws one AppError with a fault for every wrong parameter:
  * `missing-parameter` or `unknown-parameter` when all faults are of that kind, else `invalid-parameter`.
  */
 export function readParameters<const Table extends ParameterTable>(
   table: Table,
-  query: string | URLSearchParams,
+  query: string | URLSearchParams | DecodedQuery,
   options: ReadOptions,
 ): ParameterValues<Table> {
-  const decoded = typeof query === 'string' ? decodeQuery(query, options.plus) : { pairs: [...query], faults: [] };
+  const decoded = typeof query === 'string' ? decodeQuery(query, options.plus) : decodedPairs(query);
   return read(table, decoded, options) as ParameterValues<Table>;
 }
 

@@ -68,13 +68,16 @@ function tablesOf(collections: readonly Collection[], queryables: Queryables, mo
   );
 }
 
+/** The record as others write it that a list names: what harvesters of catalogues look for. All are two thirds of an entry. */
+const IN_LISTS = 'iso19139';
+
 /** Views of records as members of a collection: its own address and the collection come first. */
 function viewsOf({ links, mappings }: OgcRecordsDependencies): ItemsParts['view'] {
   const views = new Map<string, RecordView>();
   const ours = links.url('/collections/');
   const { site, codes } = mappings;
-  return (collection, language) => {
-    const key = `${language} ${collection.id}`;
+  return (collection, language, place) => {
+    const key = `${place} ${language} ${collection.id}`;
     const known = views.get(key);
     if (known !== undefined) return known;
     const href = links.url(collectionPath(collection.id));
@@ -85,7 +88,10 @@ function viewsOf({ links, mappings }: OgcRecordsDependencies): ItemsParts['view'
         { role: 'self', href: self, type: GEOJSON_TYPE, format: OGC_RECORD },
         { role: 'alternate', href: `${self}?f=html`, type: HTML_TYPE },
         { role: 'collection', href, type: JSON_TYPE, title },
-        ...links.recordLinks(record).filter((link) => !link.href.startsWith(ours)),
+        ...links.recordLinks(record).filter(({ href: other, role, format }) => {
+          if (place === 'list' && role === 'alternate' && format !== IN_LISTS) return false;
+          return !other.startsWith(ours);
+        }),
       ];
     };
     const view = { language, links: linksHere, uri: links.uri, site, codes, sequence: 0 };

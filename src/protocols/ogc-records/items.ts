@@ -33,8 +33,8 @@ export interface ItemsParts extends Answering {
   readonly write: RecordFormat['write'];
   /** What else an answer depends on, part of its ETag. */
   readonly variant: string;
-  /** Of a record as a member of the collection. */
-  readonly view: (collection: Collection, language: Language) => RecordView;
+  /** Of a record as a member of the collection; `list`: without most of its other documents, which stand in the record alone. */
+  readonly view: (collection: Collection, language: Language, place: 'alone' | 'list') => RecordView;
   readonly title: (collection: Collection, language: Language) => string;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -179,7 +179,7 @@ export async function answerItems(ctx: AppContext, parts: ItemsParts, collection
     main: (all) => listMain(parts, listing, all),
     noIndex: true,
   };
-  const view = parts.view(collection, language);
+  const view = parts.view(collection, language, 'list');
   send(ctx, parts, offer, answer, links, () =>
     listText(page.records, page.total ?? 0, links, (record) => parts.write(record, view), parts.clock()),
   );
@@ -211,7 +211,7 @@ export async function answerItem(ctx: AppContext, parts: ItemsParts, collection:
   if (record === null || !isMember(collection, record)) throw new AppError('not-found');
   // The document depends on the record's own last change alone.
   if (parts.caching.notModified(ctx, record.change, `${offer.id}-${asked.f ?? ''}-${parts.variant}`)) return;
-  const view = parts.view(collection, language);
+  const view = parts.view(collection, language, 'alone');
   const title = titleIn(record, language);
   const links = recordLinks(record, view);
   const answer: Answer = {

@@ -3,7 +3,7 @@
 import { parsePageToken } from '../../formats/syntax/page-token.ts';
 import { printWords } from '../../formats/syntax/words.ts';
 import { type ParameterTable, type ParameterValues, readParameters } from '../../http/parameters.ts';
-import { decodeQuery } from '../../http/query-string.ts';
+import { type DecodedQuery, decodeQuery } from '../../http/query-string.ts';
 import { AppError, type ErrorCode, type ParameterFault, SyntaxFault } from '../../model/errors.ts';
 import { allOf, anyOf, type Filter } from '../../model/filter.ts';
 import type { Box } from '../../model/geometry.ts';
@@ -68,9 +68,8 @@ function readTogether(
 }
 
 /** Parameters alone, as the table says; an error is given back instead of thrown. */
-function readAlone<Table extends ParameterTable>(table: Table, pairs: readonly (readonly [string, string])[]) {
+function readAlone<Table extends ParameterTable>(table: Table, query: DecodedQuery) {
   try {
-    const query = new URLSearchParams(pairs.map(([name, value]) => [name, value]));
     return { values: readParameters(table, query, { unknown: 'refuse', emptyIsAbsent: false }), error: null };
   } catch (error) {
     if (error instanceof AppError) return { values: null, error };
@@ -102,12 +101,16 @@ function typesOf({ type }: Values, collection: Collection): { levels: readonly L
   return { levels: collection.levels, filters: [{ kind: 'in', term: { kind: 'property', name: 'type' }, values }] };
 }
 
-function queryOf(values: Values, together: Together, collection: Collection, most: number): SearchQuery {
+function queryOf(
+  values: Values,
+  together: Together,
+  names: readonly string[],
+  collection: Collection,
+  most: number,
+): SearchQuery {
   const { words, filters } = wordsOf(values);
   const types = typesOf(values, collection);
-  const equalities = Object.keys(values).flatMap((key) =>
-    key.startsWith('queryable:') ? (values[key as `queryable:${string}`] ?? []) : [],
-  );
+  const equalities = names.flatMap((name) => values[`queryable:${name}`] ?? []);
   const conditions: readonly Filter[] = [
     ...filters,
     ...types.filters,
@@ -146,15 +149,15 @@ export function readItemsRequest(
   options: { readonly readFilter: ReadFilter; readonly mostRecords: number },
 ): Asked {
   const decoded = decodeQuery(raw);
-  const { values, error } = readAlone(table, decoded.pairs);
+  const { values, error } = readAlone(table, decoded);
   const sort = values?.sortby ?? NEWEST_FIRST;
   const texts = new Map(decoded.pairs);
   // Without the order that was asked nobody can tell whether a place in it is one.
   if (values === null && texts.has('sortby')) texts.delete('cursor');
-  const faults: ParameterFault[] = [...decoded.faults, ...(error?.faults ?? [])];
+  const faults: ParameterFault[] = [...(error?.faults ?? [])];
   const together = readTogether(texts, sort, options.readFilter, faults);
   if (values === null || faults.length > 0) throw new AppError(codeOf(error, faults.length), { faults });
-  const query = queryOf(values, together, collection, options.mostRecords);
+  const query = queryOf(values, together, [...texts.keys()], collection, options.mostRecords);
   return {
     query,
     sort,

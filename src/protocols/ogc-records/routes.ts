@@ -36,9 +36,52 @@ function documentDoc(
   };
 }
 
+const get = (path: string, doc: RouteDoc, handle: Handle): Route => ({ method: 'GET', path, doc, handle });
+const SCHEMA = { [SCHEMA_TYPE]: { type: 'object' } };
+
+/** Of the API as a whole. */
+function apiRoutes(handle: Handlers): readonly Route[] {
+  const page: RouteDoc = {
+    summary: 'The same description as a page',
+    parameters: describeParameters(tableOf('plain')),
+    produces: [HTML_TYPE],
+  };
+  return [
+    get(
+      '/conformance',
+      documentDoc('Conformance classes of everything at the root', 'plain', { [JSON_TYPE]: named('conformance') }),
+      handle.conformance,
+    ),
+    get(
+      '/api',
+      documentDoc('This description of all addresses (OpenAPI 3.0)', 'plain', { [OPENAPI_TYPE]: { type: 'object' } }),
+      handle.api,
+    ),
+    get('/api.html', page, handle.apiPage),
+    get(
+      '/collections',
+      documentDoc('Collections of records', 'plain', { [JSON_TYPE]: named('collections') }),
+      handle.collections,
+    ),
+  ];
+}
+
+/** Of one collection; /items is described once for each, with its own parameters. */
+function itemsDoc(tables: ReadonlyMap<string, ItemTable>): RouteDoc {
+  return {
+    summary: 'Records of a collection, by conditions that all hold together',
+    produces: [GEOJSON_TYPE, HTML_TYPE],
+    content: { [GEOJSON_TYPE]: named('records') },
+    variants: [...tables].map(([id, table]) => ({
+      fixed: { collectionId: id },
+      summary: `Records of the collection ${id}`,
+      parameters: describeParameters(table),
+    })),
+  };
+}
+
 /** `tables`: the parameters of each collection's /items, by its identifier. */
 export function routesOf(handle: Handlers, tables: ReadonlyMap<string, ItemTable>): readonly Route[] {
-  const get = (path: string, doc: RouteDoc, answer: Handle): Route => ({ method: 'GET', path, doc, handle: answer });
   const collectionId: ParameterDoc = {
     name: 'collectionId',
     in: 'path',
@@ -52,74 +95,22 @@ export function routesOf(handle: Handlers, tables: ReadonlyMap<string, ItemTable
     required: true,
     description: 'Identifier of a record',
   };
+  const collection = { [JSON_TYPE]: named('collection'), [CATALOG_TYPE]: named('collection') };
   const below = '/collections/:collectionId';
-  const records = { [GEOJSON_TYPE]: named('records') };
-  const items: RouteDoc = {
-    summary: 'Records of a collection, by conditions that all hold together',
-    produces: [GEOJSON_TYPE, HTML_TYPE],
-    content: records,
-    variants: [...tables].map(([id, table]) => ({
-      fixed: { collectionId: id },
-      summary: `Records of the collection ${id}`,
-      parameters: describeParameters(table),
-    })),
-  };
   return [
-    get(
-      '/conformance',
-      documentDoc('Conformance classes of everything at the root', 'plain', { [JSON_TYPE]: named('conformance') }),
-      handle.conformance,
-    ),
-    get(
-      '/api',
-      documentDoc('This description of all addresses (OpenAPI 3.0)', 'plain', { [OPENAPI_TYPE]: { type: 'object' } }),
-      handle.api,
-    ),
-    get(
-      '/api.html',
-      {
-        summary: 'The same description as a page',
-        parameters: describeParameters(tableOf('plain')),
-        produces: [HTML_TYPE],
-      },
-      handle.apiPage,
-    ),
-    get(
-      '/collections',
-      documentDoc('Collections of records', 'plain', { [JSON_TYPE]: named('collections') }),
-      handle.collections,
-    ),
-    get(
-      below,
-      documentDoc(
-        'One collection',
-        'catalog',
-        { [JSON_TYPE]: named('collection'), [CATALOG_TYPE]: named('collection') },
-        [collectionId],
-      ),
-      handle.collection,
-    ),
+    ...apiRoutes(handle),
+    get(below, documentDoc('One collection', 'catalog', collection, [collectionId]), handle.collection),
     get(
       `${below}/queryables`,
-      documentDoc(
-        'What the records of a collection can be asked for',
-        'schema',
-        { [SCHEMA_TYPE]: { type: 'object' } },
-        [collectionId],
-      ),
+      documentDoc('What the records of a collection can be asked for', 'schema', SCHEMA, [collectionId]),
       handle.queryables,
     ),
     get(
       `${below}/sortables`,
-      documentDoc(
-        'What the records of a collection can be ordered by',
-        'schema',
-        { [SCHEMA_TYPE]: { type: 'object' } },
-        [collectionId],
-      ),
+      documentDoc('What the records of a collection can be ordered by', 'schema', SCHEMA, [collectionId]),
       handle.sortables,
     ),
-    get(`${below}/items`, items, handle.items),
+    get(`${below}/items`, itemsDoc(tables), handle.items),
     get(
       `${below}/items/:recordId`,
       documentDoc('One record', 'records', { [GEOJSON_TYPE]: named('record') }, [collectionId, recordId]),

@@ -65,8 +65,9 @@ test('sortby: each sortable both ways, several, and a plus that arrives as a bla
     const [[a, x], [b, y]] = [up[i - 1] ?? [0, ''], up[i] ?? [0, '']];
     assert.ok(a < b || (a === b && x > y), `${a} ${x} ${b} ${y}`);
   }
-  assert.equal(await all('sortby=%2Bid'), await all('sortby=id'));
-  assert.equal(await all('sortby=+id'), await all('sortby=id'));
+  const firsts = async (query: string) => ids(await items(`limit=20&${query}`));
+  assert.equal(await firsts('sortby=%2Bid'), await firsts('sortby=id'));
+  assert.equal(await firsts('sortby=+id'), await firsts('sortby=id'));
   const begins = (await items('limit=1000&sortby=-begin', 'oi2')).features.map(
     ({ time }) => time?.interval?.[0] ?? time?.timestamp ?? time?.date ?? '',
   );
