@@ -8,7 +8,7 @@ import { inLanguage } from '../../model/text.ts';
 import { atomContent } from './atom-content.ts';
 import { RELATIONS, splitGeometry } from './geojson.ts';
 import { GEOMETRY, gmlGeometry, latitudeFirst } from './gml-geometry.ts';
-import { linksOf } from './record-links.ts';
+import { listLinksOf } from './record-links.ts';
 import { abstractIn, titleIn } from './text.ts';
 import type { Names, ViewOf } from './xml-template.ts';
 
@@ -39,7 +39,7 @@ type Place = Pick<AtomView, 'point' | 'line' | 'ring' | 'box' | 'where'>;
 
 export function atomView(record: CatalogRecord, view: RecordView): AtomView {
   const { language, site } = view;
-  const links = linksOf(record, view);
+  const links = listLinksOf(record, view);
   const abstract = abstractIn(record, language);
   return {
     language,

@@ -15,6 +15,14 @@ export function linksOf(record: CatalogRecord, view: RecordView): readonly Link[
   return links;
 }
 
+/** Documents of the record that an entry in a list names; all others stand on the record's own page. */
+const IN_LISTS: readonly (string | undefined)[] = ['iso19139', 'geojson', 'atom'];
+
+/** `linksOf` without most of the record's other documents: twenty of them would be two thirds of each entry of a list. */
+export function listLinksOf(record: CatalogRecord, view: RecordView): readonly Link[] {
+  return linksOf(record, view).filter((link) => link.role !== 'alternate' || IN_LISTS.includes(link.format));
+}
+
 function includes(links: readonly Link[], wanted: Link): boolean {
   return links.some((link) => link.href === wanted.href && link.role === wanted.role && link.type === wanted.type);
 }
