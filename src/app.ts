@@ -21,6 +21,7 @@ import type { Viewer } from './model/viewer.ts';
 import { createPortal } from './portal/portal.ts';
 import { createCsw } from './protocols/csw/index.ts';
 import { createDcatCatalogue } from './protocols/dcat/index.ts';
+import { createEpos } from './protocols/epos/index.ts';
 import { createLegacyRest } from './protocols/legacy-rest/index.ts';
 import { createOaiPmh } from './protocols/oai-pmh/index.ts';
 import { createOgcRecords } from './protocols/ogc-records/index.ts';
@@ -128,6 +129,7 @@ export function createApp(deps: AppDependencies): App {
     createDcatCatalogue(shared),
     createLegacyRest(shared),
     createResto(shared),
+    createEpos(shared),
     portal,
     createOgcRecords({ ...shared, frame: portal.frame }),
     createStac({ ...shared, frame: portal.frame }),

@@ -17,8 +17,16 @@ export const PREFIXES = {
   xsd: 'http://www.w3.org/2001/XMLSchema#',
 } as const;
 
-/** `dct:title`: a prefix of the table and a name. */
-export type Name = `${keyof typeof PREFIXES}:${string}`;
+/** Prefixes of EPOS-DCAT-AP besides; documents that declare the others alone do not use them. */
+export const EPOS_PREFIXES = {
+  epos: 'https://www.epos-eu.org/epos-dcat-ap#',
+  http: 'http://www.w3.org/2006/http#',
+  hydra: 'http://www.w3.org/ns/hydra/core#',
+  schema: 'http://schema.org/',
+} as const;
+
+/** `dct:title`: a prefix of the tables and a name. */
+export type Name = `${keyof typeof PREFIXES | keyof typeof EPOS_PREFIXES}:${string}`;
 
 export type Term =
   | { readonly kind: 'iri'; readonly iri: string }
@@ -69,8 +77,8 @@ function escapeIri(address: string): string {
 
 // --- Turtle
 
-export function turtleHead(): string {
-  return `${Object.entries(PREFIXES)
+export function turtleHead(prefixes: { readonly [prefix: string]: string } = PREFIXES): string {
+  return `${Object.entries(prefixes)
     .map(([prefix, address]) => `@prefix ${prefix}: <${address}> .`)
     .join('\n')}\n`;
 }
@@ -151,6 +159,7 @@ function rdfXmlProperty(name: Name, term: Term): string {
 }
 
 function expanded(name: Name): string {
-  const [prefix, local] = name.split(':') as [keyof typeof PREFIXES, string];
-  return PREFIXES[prefix] + local;
+  const [prefix = '', local = ''] = name.split(':');
+  const known: { readonly [prefix: string]: string } = { ...PREFIXES, ...EPOS_PREFIXES };
+  return (known[prefix] ?? '') + local;
 }
