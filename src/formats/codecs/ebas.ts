@@ -14,6 +14,8 @@ import { udunits } from './units.ts';
 import { uniqueNames } from './variable-names.ts';
 
 const DAY = 86_400_000;
+/** Half of the last of six decimals of a day: 0.041667 is one hour. */
+const HALF_DECIMAL = 43.3;
 
 /** CF standard names that NILU writes for a component in a matrix; others are not said. */
 const STANDARD_NAMES: Readonly<Record<string, string>> = {
@@ -176,7 +178,7 @@ async function read(source: ByteSource): Promise<Table> {
     }),
     unit,
   };
-  const time = (missing: number): CellKind => ({ kind: 'time', origin, unit: DAY, missing });
+  const time = (missing: number): CellKind => ({ kind: 'time', origin, unit: DAY, missing, snap: HALF_DECIMAL });
   const layout: BodyLayout = {
     cells: [
       time(Number.NaN),

@@ -9,8 +9,14 @@ import { numberAt } from './number-bytes.ts';
 export type CellKind =
   /** raw × scale; `missing` is compared with the raw number. */
   | { readonly kind: 'number'; readonly scale: number; readonly missing: number }
-  /** origin + raw × unit, both in milliseconds. */
-  | { readonly kind: 'time'; readonly origin: number; readonly unit: number; readonly missing: number }
+  /** origin + raw × unit, both in milliseconds; within `snap` milliseconds of a whole second it is that second. */
+  | {
+      readonly kind: 'time';
+      readonly origin: number;
+      readonly unit: number;
+      readonly missing: number;
+      readonly snap?: number;
+    }
   /** Digits after the point in groups of three (EBAS numflag). */
   | { readonly kind: 'flags'; readonly missing: number }
   /** As `number`; and the two flag values of ICARTT, which become a missing value and a flag in the column `limits`. */
@@ -52,11 +58,12 @@ function scaler(scale: number): (raw: number) => number {
 export const toMicrosecond = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;
 
 function flagsAt(bytes: Uint8Array, start: number, end: number): FlagSet {
-  const point = bytes.subarray(start, end).indexOf(46) + start;
+  let point = start;
+  while (point < end && bytes[point] !== 46) point++;
   let last = end;
   while (last > start && bytes[last - 1] === 48) last--;
   // Nearly all are 0.000: they share one empty set.
-  if (point < start || last <= point + 1) return NO_FLAGS;
+  if (last <= point + 1) return NO_FLAGS;
   const flags: number[] = [];
   for (let at = point + 1; at < end; at += 3) {
     // A group that lacks digits is filled up with zeros: 0.11 is 110.
@@ -84,9 +91,12 @@ function setterOf(cell: CellKind, values: Values, all: readonly Values[]): Sette
   }
   const numbers = values as Float64Array;
   if (cell.kind === 'time') {
-    const { origin, unit } = cell;
+    const { origin, unit, snap = 0 } = cell;
     return (row, _bytes, _start, _end, raw) => {
-      numbers[row] = raw === missing ? Number.NaN : toMicrosecond(origin + raw * unit);
+      const exact = origin + raw * unit;
+      const second = Math.round(exact / 1000) * 1000;
+      const time = Math.abs(exact - second) <= snap ? second : toMicrosecond(exact);
+      numbers[row] = raw === missing ? Number.NaN : time;
     };
   }
   const scaled = scaler(cell.scale);
