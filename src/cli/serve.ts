@@ -39,7 +39,7 @@ async function seedWhenEmpty(database: Database, mappings: Mappings, io: Command
   if (await isEmpty(database, mappings)) await seed(database, mappings, { scale: 'demo', empty: true }, io);
 }
 
-async function buildApp(
+export async function buildApp(
   config: Config,
   database: Database,
   catalogue: Catalogue,
