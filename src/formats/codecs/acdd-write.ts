@@ -42,6 +42,8 @@ function extent(table: Table, profile: TableProfile): Entries {
   const latitude = range('latitude', station?.latitude);
   const longitude = range('longitude', station?.longitude);
   const vertical = range('altitude', station?.elevation);
+  const verticalUnit =
+    typeof station?.elevation === 'number' ? 'm' : (table.columns[standardIndex(table, 'altitude')]?.unit ?? 'm');
   return [
     ['geospatial_lat_min', latitude?.[0]],
     ['geospatial_lat_max', latitude?.[1]],
@@ -51,7 +53,7 @@ function extent(table: Table, profile: TableProfile): Entries {
     ['geospatial_lon_units', longitude ? 'degrees_east' : null],
     ['geospatial_vertical_min', vertical?.[0]],
     ['geospatial_vertical_max', vertical?.[1]],
-    ['geospatial_vertical_units', vertical ? 'm' : null],
+    ['geospatial_vertical_units', vertical ? verticalUnit : null],
     ['geospatial_vertical_positive', vertical ? 'up' : null],
   ];
 }

@@ -7,13 +7,14 @@ import { coverageJson } from './coveragejson.ts';
 import { csv } from './csv.ts';
 import { ebas } from './ebas.ts';
 import { geoJson } from './geojson.ts';
+import { icartt } from './icartt.ts';
 import { json } from './json.ts';
 import { nasaAmes } from './nasa-ames.ts';
 import { ndjson } from './ndjson.ts';
 import { netcdf3 } from './netcdf3.ts';
 
 /** In the order in which they are offered. */
-export const CODECS: readonly Codec[] = [nasaAmes, ebas, netcdf3, csv, json, ndjson, geoJson, coverageJson];
+export const CODECS: readonly Codec[] = [nasaAmes, ebas, icartt, netcdf3, csv, json, ndjson, geoJson, coverageJson];
 
 /** So many bytes are looked at to tell formats apart. */
 const HEAD = 64 * 1024;
