@@ -198,8 +198,19 @@ function geometry(parent: XMLBuilder, group: Group): void {
   }
 }
 
+/** Where there is no box: the names of places, or that no place applies. */
+function descriptions(whole: XMLBuilder, places: readonly string[]): void {
+  const identifier = (): XMLBuilder =>
+    whole
+      .ele('gmd:geographicElement')
+      .ele('gmd:EX_GeographicDescription')
+      .ele('gmd:geographicIdentifier')
+      .ele('gmd:MD_Identifier');
+  for (const place of places) typed(identifier(), 'gmd:code', 'gco:CharacterString', place);
+  if (places.length === 0) identifier().ele('gmd:code', { 'gco:nilReason': 'inapplicable' });
+}
+
 function extent(parent: XMLBuilder, view: View): void {
-  if (![view.box, view.geometry, view.period, view.instant, view.vertical].some(has)) return;
   const whole = parent.ele('gmd:extent').ele('gmd:EX_Extent');
   for (const box of groups(view.box)) {
     const bounds = whole.ele('gmd:geographicElement').ele('gmd:EX_GeographicBoundingBox');
@@ -209,6 +220,7 @@ function extent(parent: XMLBuilder, view: View): void {
     typed(bounds, 'gmd:southBoundLatitude', 'gco:Decimal', box.south);
     typed(bounds, 'gmd:northBoundLatitude', 'gco:Decimal', box.north);
   }
+  if (!has(view.box)) descriptions(whole, (view.places ?? []) as readonly string[]);
   for (const group of groups(view.geometry)) geometry(whole, group);
   const temporal = (): XMLBuilder => whole.ele('gmd:temporalElement').ele('gmd:EX_TemporalExtent').ele('gmd:extent');
   for (const period of groups(view.period)) {
