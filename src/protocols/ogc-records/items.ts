@@ -26,7 +26,7 @@ import {
 import { type Collection, collectionPath, itemPath } from './collection.ts';
 import { anchor, documentMain, heading, linkList, wordsIn } from './html.ts';
 import type { Asked } from './request.ts';
-import { GEOJSON_TYPE, JSON_TYPE } from './vocabulary.ts';
+import { HTML_TYPE, JSON_TYPE } from './vocabulary.ts';
 
 export interface ItemsParts extends Answering {
   readonly read: (raw: string, collection: Collection) => Asked;
@@ -53,13 +53,18 @@ async function find({ catalogue }: ItemsParts, query: SearchQuery, viewer: Viewe
 }
 
 /** The asked address and its neighbours: `next` leads by the last record's place, `offset` beside it counts on. */
-function pageLinks(asked: Asked, page: ResultPage, address: string): readonly DocumentLink[] {
+function pageLinks(
+  asked: Asked,
+  page: ResultPage,
+  address: string,
+  type: string,
+  language: Language,
+): readonly DocumentLink[] {
   const { limit, offset, sort } = asked;
-  const link = (rel: string, place: string): DocumentLink => ({
-    rel,
-    href: extended(address, place),
-    type: GEOJSON_TYPE,
-  });
+  const words = wordsIn(language);
+  const link = (rel: 'next' | 'prev' | 'first', place: string): DocumentLink => {
+    return { rel, href: extended(address, place), type, title: words[rel] };
+  };
   const links: DocumentLink[] = [];
   if (page.next !== null) {
     links.push(link('next', `offset=${offset + page.records.length}&cursor=${printPageToken(page.next, sort)}`));
@@ -108,8 +113,8 @@ function listMain(
   const entries = page.records.map((record) =>
     entry(record, parts.links.url(itemPath(collection.id, record.identifier), { f: 'html' }), language),
   );
-  const pages = pageLinks(asked, page, address).map(({ rel, href }) =>
-    anchor(href, words[rel as 'next' | 'prev' | 'first'], ` rel="${rel}"`),
+  const pages = pageLinks(asked, page, address, HTML_TYPE, language).map(({ rel, href, title = rel }) =>
+    anchor(href, title, ` rel="${rel}"`),
   );
   return (
     `${heading(parts.title(collection, language))}${form}<p>${words.found(page.total ?? 0)}</p>` +
@@ -161,7 +166,13 @@ export async function answerItems(ctx: AppContext, parts: ItemsParts, collection
   const title = parts.title(collection, language);
   const links: readonly DocumentLink[] = [
     ...ownLinks(here, 'records', offer, asked.f),
-    ...pageLinks(asked, page, parts.links.url(`${path}/items`) + textOf([...conditions, ...format])),
+    ...pageLinks(
+      asked,
+      page,
+      parts.links.url(`${path}/items`) + textOf([...conditions, ...format]),
+      offer.mediaType,
+      language,
+    ),
     { rel: 'collection', href: parts.links.url(path), type: JSON_TYPE, title },
   ];
   const listing = {
