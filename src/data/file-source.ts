@@ -1,7 +1,7 @@
 // A file of the machine as a source of bytes for the codecs.
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { ByteSource } from '../model/byte-source.ts';
 
 const PIECE = 256 * 1024;
@@ -28,6 +28,7 @@ export async function fileSource(path: string): Promise<ByteSource> {
   return {
     name: basename(path),
     size,
+    path: resolve(path),
     stream: (start = 0) => createReadStream(path, { start, highWaterMark: PIECE }),
     readAt: (start, length) => readAt(path, start, Math.min(length, Math.max(0, size - start))),
     beside: async (name) => {

@@ -9,6 +9,8 @@ export interface ByteSource {
   readonly stream: (start?: number) => AsyncIterable<Uint8Array>;
   /** Exactly the bytes `start` to `start + length - 1`; fewer only at the end of the source. */
   readonly readAt: (start: number, length: number) => Promise<Uint8Array>;
+  /** Where the bytes stand as a file of this machine, for libraries that open files themselves. */
+  readonly path?: string;
   /** The source of that name beside this one (`data.csv-metadata.json`); null: there is none. */
   readonly beside?: (name: string) => Promise<ByteSource | null>;
 }

@@ -154,6 +154,8 @@ export interface Table {
    * what the source holds. Throws FormatFault where the source cannot be understood.
    */
   readonly chunks: () => AsyncIterable<Chunk>;
+  /** Frees what the source holds for the table (temporary files); absent: nothing. No chunk can be asked for afterwards. */
+  readonly close?: () => Promise<void>;
 }
 
 /** Rows that a chunk usually has. */

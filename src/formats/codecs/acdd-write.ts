@@ -120,6 +120,5 @@ export function globalAttributes(
   const attributes: { [name: string]: Attribute } = {};
   for (const [name, value] of entries)
     if (value !== null && value !== undefined && value !== '') attributes[name] = value;
-  for (const [name, value] of Object.entries(metadata.attributes)) attributes[name] ??= value;
-  return attributes;
+  return { ...attributes, ...metadata.attributes };
 }

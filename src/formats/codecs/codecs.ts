@@ -12,9 +12,21 @@ import { json } from './json.ts';
 import { nasaAmes } from './nasa-ames.ts';
 import { ndjson } from './ndjson.ts';
 import { netcdf3 } from './netcdf3.ts';
+import { netcdf4 } from './netcdf4.ts';
 
 /** In the order in which they are offered. */
-export const CODECS: readonly Codec[] = [nasaAmes, ebas, icartt, netcdf3, csv, json, ndjson, geoJson, coverageJson];
+export const CODECS: readonly Codec[] = [
+  nasaAmes,
+  ebas,
+  icartt,
+  netcdf3,
+  netcdf4,
+  csv,
+  json,
+  ndjson,
+  geoJson,
+  coverageJson,
+];
 
 /** So many bytes are looked at to tell formats apart. */
 const HEAD = 64 * 1024;

@@ -30,7 +30,7 @@ export interface NetCdfDataset {
   /** The places `first` to `first + count - 1` of the first dimension, whole in the others; all of a variable without dimensions. */
   readonly read: (variable: NetCdfVariable, first: number, count: number) => Promise<Slab>;
   /** Frees what the file holds. */
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 export const TYPE_SIZES: Readonly<Record<Storage, number>> = {

@@ -119,7 +119,7 @@ function chunksOf(readers: readonly ColumnReader[], axis: Axis | null, rows: num
 }
 
 /** The file as a table. Variables without the dimension of rows are its fixed columns; a file without rows has those only. */
-export async function tableOfNetCdf(dataset: NetCdfDataset): Promise<Table> {
+async function tableOfNetCdf(dataset: NetCdfDataset): Promise<Table> {
   const row = rowDimension(dataset);
   const rows = row === null ? 0 : (dataset.dimensions.find(({ name }) => name === row)?.size ?? 0);
   const axis = row === null ? null : await axisOf(dataset, row, rows);
@@ -147,5 +147,17 @@ export async function tableOfNetCdf(dataset: NetCdfDataset): Promise<Table> {
     rows,
     repeatable: true,
     chunks: chunksOf(readers, axis, rows),
+    close: dataset.close,
   };
+}
+
+/** Opens, and frees the file again when it is no table. */
+export async function cfTable(opening: Promise<NetCdfDataset>): Promise<Table> {
+  const dataset = await opening;
+  try {
+    return await tableOfNetCdf(dataset);
+  } catch (error) {
+    await dataset.close();
+    throw error;
+  }
 }

@@ -207,6 +207,6 @@ export async function openNetCdf3(source: ByteSource): Promise<NetCdfDataset> {
     attributes: attributesOf(header.globalAttributes ?? []),
     variables: shape.variables,
     read: (variable, first, count) => readSlab(source, shape, variable as Stored, first, count),
-    close: () => {},
+    close: async () => {},
   };
 }

@@ -3,6 +3,7 @@
 import { FormatFault } from '../../model/format-fault.ts';
 import type { Attribute, Storage, Table } from '../../model/table.ts';
 import type { WriteOptions } from './codec.ts';
+import { attributeNumbers, attributeType } from './netcdf-attributes.ts';
 import type { Encoded } from './netcdf-column-shape.ts';
 import { type NetCdfType, TYPE_SIZES } from './netcdf-dataset.ts';
 import { type NetCdfPlan, netCdfPlan, type PlannedVariable } from './netcdf-plan.ts';
@@ -63,23 +64,6 @@ function store(view: DataView, type: NetCdfType, at: number, value: number): voi
   else view.setInt8(at, value);
 }
 
-/** Attributes that must have the type of their variable (CF-1.8, sections 2.5.1 and 3.5). */
-const LIKE_THE_VARIABLE = [
-  '_FillValue',
-  'missing_value',
-  'flag_values',
-  'flag_masks',
-  'valid_min',
-  'valid_max',
-  'valid_range',
-  'actual_range',
-];
-
-function attributeType(name: string, values: readonly number[], type: NetCdfType | null): NetCdfType {
-  if (type !== null && type !== 'char' && LIKE_THE_VARIABLE.includes(name)) return type;
-  return values.every((value) => Number.isInteger(value) && Math.abs(value) < 2 ** 31) ? 'int32' : 'float64';
-}
-
 function addAttributes(
   header: HeaderBytes,
   attributes: { readonly [name: string]: Attribute },
@@ -96,7 +80,7 @@ function addAttributes(
       header.int(bytes.length);
       header.add(bytes);
     } else {
-      const values = typeof value === 'number' ? [value] : value;
+      const values = attributeNumbers(value) ?? [];
       const own = attributeType(name, values, type);
       const bytes = new Uint8Array(values.length * sizeOf(own));
       const view = new DataView(bytes.buffer);

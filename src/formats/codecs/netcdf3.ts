@@ -1,8 +1,6 @@
 // Codec of NetCDF classic (versions 1 and 2).
-import type { ByteSource } from '../../model/byte-source.ts';
-import type { Table } from '../../model/table.ts';
 import type { Codec } from './codec.ts';
-import { tableOfNetCdf } from './netcdf-to-table.ts';
+import { cfTable } from './netcdf-to-table.ts';
 import { openNetCdf3 } from './netcdf3-read.ts';
 import { writeNetCdf3 } from './netcdf3-write.ts';
 
@@ -17,7 +15,7 @@ export const netcdf3: Codec = {
     if (head[0] === 67 && head[1] === 68 && head[2] === 70 && (head[3] ?? 9) < 8) return 3;
     return name !== null && /\.(nc|cdf)$/i.test(name) ? 1 : 0;
   },
-  read: async (source: ByteSource): Promise<Table> => tableOfNetCdf(await openNetCdf3(source)),
+  read: async (source) => cfTable(openNetCdf3(source)),
   write: writeNetCdf3,
   loses: () => [],
 };
