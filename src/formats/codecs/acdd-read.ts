@@ -117,7 +117,10 @@ export async function stationOf(
     coordinate(dataset, 'altitude'),
   ];
   const named = dataset.variables.find(
-    (v) => v.attributes.cf_role === 'timeseries_id' && v.type === 'char' && v.dimensions.length === 1,
+    (v) =>
+      (v.attributes.cf_role === 'timeseries_id' || v.name === 'station_name') &&
+      v.type === 'char' &&
+      v.dimensions.length === 1,
   );
   if (lat === undefined || lon === undefined) return { station: ofAttributes(dataset.attributes), variables: [] };
   const label =

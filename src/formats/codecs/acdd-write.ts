@@ -63,12 +63,19 @@ export function isTrack(table: Table): boolean {
   return standardIndex(table, 'longitude') >= 0 && standardIndex(table, 'latitude') >= 0 && timeIndex(table) >= 0;
 }
 
-/** timeSeries, trajectory or null, by what the file says of places; a type that it cannot back is not claimed (CF-1.8, section 9). */
-export function featureTypeOf(table: Table): 'timeSeries' | 'trajectory' | null {
+/** Where the rows are: along a track, at a fixed station, or nowhere that is known. */
+export function placeOf(table: Table): 'track' | 'station' | null {
   const { station } = table.metadata;
   if (timeIndex(table) < 0) return null;
-  if (isTrack(table)) return 'trajectory';
-  return typeof station?.latitude === 'number' && typeof station.longitude === 'number' ? 'timeSeries' : null;
+  if (isTrack(table)) return 'track';
+  return typeof station?.latitude === 'number' && typeof station.longitude === 'number' ? 'station' : null;
+}
+
+/** timeSeries, trajectory or null; what the file cannot back, such as profiles along a track, is not claimed (CF-1.8, section 9). */
+export function featureTypeOf(table: Table): 'timeSeries' | 'trajectory' | null {
+  const place = placeOf(table);
+  if (place === null || table.columns.some(({ dimensions }) => dimensions.length > 0)) return null;
+  return place === 'track' ? 'trajectory' : 'timeSeries';
 }
 
 function people(table: Table): Entries {

@@ -1,6 +1,6 @@
 // Which domain of CoverageJSON a table has: a point with a series, a trajectory, or plain axes.
 import { columnIndex, type Dimension, standardIndex, type Table, timeIndex } from '../../model/table.ts';
-import { featureTypeOf } from './acdd-write.ts';
+import { placeOf } from './acdd-write.ts';
 import { type Json, type JsonObject, jsonValue } from './table-json.ts';
 import type { TableProfile } from './table-profile.ts';
 import { plainName, uniqueNames } from './variable-names.ts';
@@ -32,17 +32,17 @@ export function domainOf(table: Table, profile: TableProfile): CoverageDomain {
   const time = timeIndex(table);
   const unique = uniqueNames(['t', 'x', 'y', 'z', 'composite', 'row']);
   const inner = new Map(table.dimensions.map(({ name }) => [name, unique(plainName(name))]));
-  const kind = featureTypeOf(table);
+  const where = placeOf(table);
   const place = ['longitude', 'latitude', 'altitude']
     .map((name) => standardIndex(table, name))
     .filter((index) => index >= 0);
   const isThere = (index: number) => profile.columns[index]?.missing === 0;
-  if (kind === 'trajectory' && [time, ...place].every(isThere)) {
+  if (where === 'track' && table.dimensions.length === 0 && [time, ...place].every(isThere)) {
     const components = ['t', 'x', 'y', ...(place.length > 2 ? ['z'] : [])];
     return { type: 'Trajectory', rowAxis: 'composite', columns: [time, ...place], components, inner };
   }
   if (axis >= 0 && axis === time && isOrdered(profile, axis)) {
-    const isSeries = kind === 'timeSeries' && table.dimensions.length === 0;
+    const isSeries = where === 'station' && table.dimensions.length === 0;
     return { type: isSeries ? 'PointSeries' : null, rowAxis: 't', columns: [axis], components: [], inner };
   }
   if (axis >= 0 && isOrdered(profile, axis)) {
@@ -65,7 +65,7 @@ function innerAxis({ size, coordinate }: Dimension): Json {
 export function otherAxes(table: Table, domain: CoverageDomain): JsonObject {
   const { station } = table.metadata;
   const axes: { [name: string]: Json } = {};
-  if (featureTypeOf(table) === 'timeSeries' && station !== null) {
+  if (placeOf(table) === 'station' && station !== null) {
     axes.x = { values: [station.longitude] };
     axes.y = { values: [station.latitude] };
     if (station.elevation !== null) axes.z = { values: [station.elevation] };

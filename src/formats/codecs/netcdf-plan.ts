@@ -9,7 +9,7 @@ import {
   type Table,
   timeIndex,
 } from '../../model/table.ts';
-import { featureTypeOf, globalAttributes } from './acdd-write.ts';
+import { featureTypeOf, globalAttributes, placeOf } from './acdd-write.ts';
 import type { WriteOptions } from './codec.ts';
 import { cannotHold } from './nasa-ames-table.ts';
 import { type ColumnShape, columnShape, type Encoded } from './netcdf-column-shape.ts';
@@ -160,8 +160,9 @@ function addFixed(building: Building, { column, values }: FixedColumn, wanted: s
 /** Station or trajectory, as CF-1.8 sections H.2.1 and H.4.2 have a single feature. Gives the names that data variables refer to. */
 function addFeature(building: Building, types: TypesOf): string | null {
   const { table } = building;
-  const kind = featureTypeOf(table);
-  if (kind === null) return null;
+  const place = placeOf(table);
+  const claimed = featureTypeOf(table) !== null;
+  if (place === null) return null;
   const column = (
     name: string,
     type: 'number' | 'text',
@@ -179,13 +180,13 @@ function addFeature(building: Building, types: TypesOf): string | null {
     attributes,
   });
   const add = (fixed: FixedColumn) => addFixed(building, fixed, fixed.column.name, types);
-  if (kind === 'trajectory') {
+  if (place === 'track') {
     const label = table.metadata.identifier ?? table.metadata.title ?? 'trajectory';
     const id = column('trajectory', 'text', null, null, {
       cf_role: 'trajectory_id',
       long_name: 'identifier of the trajectory',
     });
-    if (!table.fixed.some((fixed) => fixed.column.attributes.cf_role === 'trajectory_id'))
+    if (claimed && !table.fixed.some((fixed) => fixed.column.attributes.cf_role === 'trajectory_id'))
       add({ column: id, values: [label] });
     return ['time', 'latitude', 'longitude', 'altitude']
       .map((name) => (name === 'time' ? timeIndex(table) : standardIndex(table, name)))
@@ -197,7 +198,7 @@ function addFeature(building: Building, types: TypesOf): string | null {
     (fixed) => fixed.column.standardName === 'latitude' || /^degrees?_north$/.test(fixed.column.unit ?? ''),
   );
   if (already || station === null) return null;
-  const id = { cf_role: 'timeseries_id', long_name: 'name of the station' };
+  const id = { ...(claimed ? { cf_role: 'timeseries_id' } : {}), long_name: 'name of the station' };
   add({ column: column('station_name', 'text', null, null, id), values: [station.name ?? 'station'] });
   add({
     column: column('lat', 'number', 'degrees_north', 'latitude', { axis: 'Y' }),

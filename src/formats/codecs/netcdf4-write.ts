@@ -148,19 +148,14 @@ function create(target: Target, variable: PlannedVariable): Dataset {
       }
     : { shape: inner };
   const dtype = isChar ? 'S1' : CODES[variable.type as Storage];
-  const empty = isChar
-    ? (new Array(variable.record ? 0 : width).fill('') as string[])
-    : new Float64Array(variable.record ? 0 : width);
-  const dataset = file.create_dataset({
-    name: variable.name,
-    data: isChar ? empty : stored(variable.type as Storage, empty as Float64Array, 0),
-    dtype,
-    track_order: true,
-    ...layout,
-  });
+  const given = variable.fixed instanceof Float64Array ? variable.fixed : new Float64Array(variable.record ? 0 : width);
+  const data = isChar
+    ? new Array<string>(variable.record ? 0 : width).fill('')
+    : stored(variable.type as Storage, given, variable.fill);
+  const dataset = file.create_dataset({ name: variable.name, data, dtype, track_order: true, ...layout });
   if (variable.record && plan.rows > 0) dataset.resize([plan.rows, ...inner]);
   for (const [name, value] of Object.entries(variable.attributes)) addAttribute(dataset, name, value, variable.type);
-  if (variable.fixed !== null)
+  if (variable.fixed instanceof Uint8Array)
     put(
       target,
       dataset,
