@@ -16,6 +16,7 @@ import { observe, type RequestState } from './http/observe.ts';
 import type { AppContext, Protocol } from './http/protocol.ts';
 import { createRouteTable, type RouteTable } from './http/routes.ts';
 import type { Mappings } from './mapping/mappings.ts';
+import type { ServiceDoor } from './model/door.ts';
 import type { RecordFormat } from './model/format.ts';
 import type { Viewer } from './model/viewer.ts';
 import { createPortal } from './portal/portal.ts';
@@ -63,6 +64,8 @@ export interface App {
   readonly protocols: readonly Protocol[];
   readonly routes: RouteTable['routes'];
   readonly links: Links;
+  /** Descriptions of the web services that are mounted. */
+  readonly doors: readonly ServiceDoor[];
   /** From now on `/readyz` answers 503, so that no new requests come. */
   readonly stopping: () => void;
 }
@@ -159,6 +162,7 @@ export function createApp(deps: AppDependencies): App {
     protocols,
     routes: table.routes,
     links,
+    doors: deps.mappings.doors.filter((door) => protocols.some((protocol) => protocol.name === door.mount)),
     stopping: () => {
       isStopping = true;
     },

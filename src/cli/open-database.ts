@@ -1,6 +1,8 @@
 // What the commands begin with: the database that the settings name, brought up to date, with its services and series.
+import type { App } from '../app.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Config } from '../config.ts';
+import { doorInput } from '../mapping/door-input.ts';
 import type { Mappings } from '../mapping/mappings.ts';
 import { seriesInput } from '../mapping/series-input.ts';
 import type { Database } from '../storage/database.ts';
@@ -71,6 +73,18 @@ export async function openCatalogue(
     constants: createRecordConstants(mappings),
     limits: { ...SEARCH_LIMITS, ...limits },
   });
+}
+
+/** The records of the web services that are mounted. Where they are reached is part of them. */
+export async function syncDoorRecords(
+  database: Database,
+  mappings: Mappings,
+  { doors, links }: Pick<App, 'doors' | 'links'>,
+  clock: () => number,
+): Promise<WriteReport> {
+  const { syncDoors } = await import('../storage/service-rows.ts');
+  const rows = doors.map((door) => doorInput(door, mappings, links.url));
+  return syncDoors(database, rows, { prefix: mappings.site.identifierPrefix, clock });
 }
 
 /** The services of the mappings and their series records, kept in step with the files. */

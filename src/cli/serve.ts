@@ -16,6 +16,7 @@ import {
   demandUpToDate,
   openCatalogue,
   openDatabase,
+  syncDoorRecords,
   syncMappings,
   type Told,
 } from './open-database.ts';
@@ -144,6 +145,7 @@ async function serve(args: readonly string[], io: CommandIo): Promise<0> {
     const catalogue = await openCatalogue(database, mappings, { page: config.maxPageSize });
     logUncaught(log);
     const app = await buildApp(config, database, catalogue, mappings, log);
+    await syncDoorRecords(database, mappings, app, Date.now);
     const stopWatching = watchEmbargoes(database, log);
     await serveUntilSignal(app, config, told);
     await stopWatching();

@@ -1,5 +1,6 @@
 // Every fault of a mappings folder: each document against its schema, then what only several values or files together can show.
 import type { Codes } from '../model/codes.ts';
+import type { ServiceDoor } from '../model/door.ts';
 import type { Service } from '../model/service.ts';
 import type { Place } from '../model/site.ts';
 import { checkAddresses } from './check-addresses.ts';
@@ -12,7 +13,7 @@ import type { SchemaName, Schemas } from './schemas.ts';
 /** Compiles the XML templates as the writers do, and tells what stops them. Given from above: the compiler is not of this floor. */
 export type CheckTemplates = (templates: ReadonlyMap<string, string>) => readonly MappingFault[];
 
-const SINGLE: readonly SchemaName[] = ['site', 'codes', 'places'];
+const SINGLE: readonly SchemaName[] = ['site', 'codes', 'places', 'doors'];
 
 /** All faults, in order of file. Templates are only looked at when their check is given. */
 export function checkMappings(
@@ -57,6 +58,8 @@ function checkTogether(files: MappingFiles, sound: ReadonlySet<string>, tellOf: 
   if (codes) checkCodes(codes, tellOf('codes.json'));
   const places = documentOf<readonly Place[]>('places.json');
   if (places) checkPlaces(places, tellOf('places.json'));
+  const doors = documentOf<readonly ServiceDoor[]>('doors.json');
+  if (doors) checkDoors(doors, tellOf('doors.json'));
   const services = [...sound].filter((file) => file.startsWith('services/'));
   for (const file of services) {
     const service = files.documents.get(file) as Service;
@@ -77,6 +80,16 @@ function checkCodes(codes: Codes, tell: Tell): void {
     tellRepeated(
       codes[table].map(({ name }) => name),
       (index) => below('', table, index, 'name'),
+      tell,
+    );
+  }
+}
+
+function checkDoors(doors: readonly ServiceDoor[], tell: Tell): void {
+  for (const name of ['name', 'number'] as const) {
+    tellRepeated(
+      doors.map((door) => String(door[name])),
+      (index) => below('', index, name),
       tell,
     );
   }

@@ -1,5 +1,6 @@
 // Loads `mappings/` at start-up: everything checked, or one error that names every fault.
 import type { Codes } from '../model/codes.ts';
+import type { ServiceDoor } from '../model/door.ts';
 import type { Service } from '../model/service.ts';
 import type { Place, Site } from '../model/site.ts';
 import { type CheckTemplates, checkMappings } from './check-mappings.ts';
@@ -25,6 +26,7 @@ export function loadMappings(directory: string, checkTemplates?: CheckTemplates)
     site: documents.get('site.json') as Site,
     codes: documents.get('codes.json') as Codes,
     places: documents.get('places.json') as readonly Place[],
+    doors: documents.get('doors.json') as readonly ServiceDoor[],
     services,
     templates,
     hash,

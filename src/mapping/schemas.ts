@@ -9,7 +9,7 @@ import { below, type MappingFault } from './fault.ts';
 /** Gives the check against a schema, compiled when it is first asked for. */
 export type Schemas = (name: SchemaName) => Validate;
 
-export type SchemaName = 'site' | 'codes' | 'places' | 'service' | 'record';
+export type SchemaName = 'site' | 'codes' | 'places' | 'doors' | 'service' | 'record';
 
 /** JSON pointer and reason of each fault; empty where the value is as the schema wants it. */
 export type Validate = (value: unknown) => readonly Pick<MappingFault, 'pointer' | 'reason'>[];

@@ -15,6 +15,8 @@ export interface ServiceDoor {
   readonly name: string;
   /** Number of the record in the service `service`; never given to another door. */
   readonly number: number;
+  /** Name of the protocol that must be mounted. */
+  readonly mount: string;
   readonly title: Localised;
   readonly abstract: Localised;
   readonly type: DoorType;

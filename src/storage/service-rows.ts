@@ -1,6 +1,7 @@
 // The rows of `service`, kept in step with mappings/services/, and the series record of each. A service that has lost its file keeps its
 // row: its tag must never stand for another one.
 import type { MetadataInput } from '../mapping/row.ts';
+import { DOOR_SERVICE } from '../model/door.ts';
 import type { Service } from '../model/service.ts';
 import type { Database, Queries } from './database.ts';
 import { createRecordWriter, type WriteReport, type WriterOptions } from './write-records.ts';
@@ -37,6 +38,34 @@ export function syncServices(
         await queries.query(null, INDEX_AGAIN, [changed.map((row) => row.name), new Date(clock()).toISOString()]);
       }
       return readTags(queries);
+    },
+    { unlimited: true },
+  );
+}
+
+const OTHER_DOORS =
+  "SELECT id FROM metadata WHERE service = $1 AND level = 'service' AND deleted_at IS NULL AND id <> ALL ($2::int[])";
+
+/**
+ * Writes the records of the web services that are mounted and withdraws those that are no more. Nothing at all happens where there
+ * never was one.
+ */
+export function syncDoors(
+  database: Database,
+  doors: readonly MetadataInput[],
+  options: WriterOptions,
+): Promise<WriteReport & { readonly withdrawn: number }> {
+  const writer = createRecordWriter(database, options);
+  return database.transaction(
+    async (queries) => {
+      if (doors.length > 0) await queries.query(null, ADD, [[DOOR_SERVICE], [false]]);
+      const session = writer.within(queries);
+      const report = await session.write(doors);
+      const numbers = doors.map((door) => door.id);
+      const gone = await queries.query<{ id: number }>(null, OTHER_DOORS, [DOOR_SERVICE, numbers]);
+      const withdrawn = await session.withdraw(gone.map(({ id }) => ({ service: DOOR_SERVICE, id })));
+      await session.finish();
+      return { ...report, withdrawn };
     },
     { unlimited: true },
   );
