@@ -32,9 +32,12 @@ const COLUMNS =
   'r.id, r.title, r.description, r.keywords, r.begin_at::text, r.end_at::text, r.updated::text, ST_XMin(r.geom) w, ST_YMin(r.geom) s, ST_XMax(r.geom) e, ST_YMax(r.geom) n, r.format, r.organisation, r.links';
 const search = (timed: boolean) =>
   `WITH hits AS MATERIALIZED (SELECT n, updated FROM rec WHERE geom && ST_MakeEnvelope($1, $2, $3, $4, 4326) AND fts @@ plainto_tsquery('english', $5)${timed ? ' AND begin_at >= $6 AND end_at <= $7' : ''}), page AS (SELECT n FROM hits ORDER BY updated DESC, n LIMIT 10) SELECT ${COLUMNS}, (SELECT count(*) FROM hits)::int total FROM page JOIN rec r USING (n)`;
+/** Box and an overlapping period, no words. */
+const OVERLAP = `WITH hits AS MATERIALIZED (SELECT n, updated FROM rec WHERE geom && ST_MakeEnvelope($1, $2, $3, $4, 4326) AND begin_at <= $6 AND end_at >= $5), page AS (SELECT n FROM hits ORDER BY updated DESC, n LIMIT 10) SELECT ${COLUMNS}, (SELECT count(*) FROM hits)::int total FROM page JOIN rec r USING (n)`;
 export const FLOOR_SQL: Readonly<Record<string, string>> = {
   search: search(false),
   period: search(true),
+  overlap: OVERLAP,
   record: 'SELECT iso FROM rec WHERE id = $1',
   harvest:
     'SELECT id, updated::text AS stamp, n AS place, iso FROM rec WHERE (updated, n) > ($1, $2) ORDER BY updated, n LIMIT 100',

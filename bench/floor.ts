@@ -55,6 +55,8 @@ function serve(port: number, connectionString: string): void {
     '/search': async (p) => feed(await query('search', [...(p.get('bbox') ?? '').split(','), p.get('q')])),
     '/period': async (p) =>
       feed(await query('period', [...(p.get('bbox') ?? '').split(','), p.get('q'), p.get('start'), p.get('end')])),
+    '/overlap': async (p) =>
+      feed(await query('overlap', [...(p.get('bbox') ?? '').split(','), p.get('start'), p.get('end')])),
     '/record': async (p) => (await query('record', [p.get('id')]))[0]?.iso ?? '',
     '/harvest': async (p) =>
       harvest(

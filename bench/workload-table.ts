@@ -123,6 +123,18 @@ export function workloads(nextLinks: readonly string[], chains: Chains): readonl
       budget: 1.2,
     },
     {
+      key: 'g',
+      title: 'STAC search, box + datetime, 10 items',
+      ours: (p) => p.searches.map((s) => `/stac/search?limit=10&bbox=${s.bbox.join(',')}&datetime=${s.start}/${s.end}`),
+      against: {
+        kind: 'floor',
+        paths: (p) => p.searches.map((s) => `/overlap?bbox=${s.bbox.join(',')}&start=${s.start}&end=${s.end}`),
+      },
+      sql: { name: 'overlap', values: (p) => p.searches.map((s) => [...s.bbox, s.start, s.end]) },
+      holds: { text: '"stac_version"', times: 10 },
+      budget: 1.2,
+    },
+    {
       key: 'csw-a',
       title: 'CSW 3.0 GetRecords, box + words, 10 summaries',
       ours: (p) => p.searches.map((s) => `${getRecords('3.0.0')}&q=${encode(s.q)}&bbox=${s.bbox.join(',')}`),

@@ -4,7 +4,7 @@ import { codeOf } from '../../model/codes.ts';
 import type { Link, LinkRole } from '../../model/description.ts';
 import type { RecordFormat, RecordView } from '../../model/format.ts';
 import type { CatalogRecord, ProductLevel } from '../../model/record.ts';
-import type { Service, StacRule } from '../../model/service.ts';
+import type { Service, StacAsset, StacRule } from '../../model/service.ts';
 import { inLanguage, type Language } from '../../model/text.ts';
 import { splitGeometry } from './geojson.ts';
 import { linksOf } from './record-links.ts';
@@ -25,6 +25,7 @@ import { stacMoment, stacTime } from './stac-time.ts';
 import { abstractIn, languagesOf, NATIVE_NAMES, titleIn } from './text.ts';
 
 const TYPE = 'application/geo+json';
+const NO_ASSETS: readonly StacAsset[] = [];
 
 /** What the processing extension calls our product levels. */
 export const PROCESSING_LEVELS: { readonly [L in ProductLevel]: string } = {
@@ -47,38 +48,64 @@ export function createStacItem({ services = [], clock = Date.now }: StacParts = 
     title: 'STAC item',
     mediaType: TYPE,
     extension: STAC_ITEM,
-    write: (record, view) => JSON.stringify(stacItem(record, view, rules.get(record.service) ?? [], clock())),
+    write: (record, view) => stacItem(record, view, rules.get(record.service) ?? [], clock()),
   };
 }
 
-function stacItem(record: CatalogRecord, view: RecordView, rules: readonly StacRule[], now: number): object {
+/**
+ * Every answer of a search is made of these: what all records have is one object of a fixed shape (JSON leaves out what is undefined), what
+ * only some have is added as text, since objects whose members come and go cost three times as much.
+ */
+function stacItem(record: CatalogRecord, view: RecordView, rules: readonly StacRule[], now: number): string {
   const fitting = rules.length === 0 ? rules : rulesFor(rules, record);
-  const assets = stacAssets(
-    record,
-    view,
-    fitting.flatMap((rule) => rule.assets),
-  );
-  const properties = propertiesOf(record, view, fitting, now);
   const links = linksOf(record, view);
+  const named = fitting.length === 0 ? NO_ASSETS : fitting.flatMap((rule) => rule.assets);
+  const assets = stacAssets(links, view.language, named);
+  const common = commonProperties(record, view, now);
+  const special = specialProperties(record, fitting, common);
   const place = placeOf(links);
-  return {
+  const head = {
     type: 'Feature',
     stac_version: STAC_VERSION,
-    stac_extensions: stacExtensions(properties, assets),
+    stac_extensions: stacExtensions(common, special, assets),
     id: stacItemId(record.identifier, view.site.identifierPrefix),
-    ...(place.collection === null ? {} : { collection: record.service }),
-    ...(record.bbox === null ? {} : { bbox: record.bbox }),
+    collection: place.collection === null ? undefined : record.service,
+    bbox: record.bbox ?? undefined,
     geometry: splitGeometry(record),
-    properties,
-    links: itemLinks(record, view, links, place),
-    assets,
   };
+  const tail = { links: itemLinks(record, view, links, place), assets };
+  const properties = `${JSON.stringify(common).slice(0, -1)}${membersText(special)}${fieldsText(record)}}`;
+  return `${JSON.stringify(head).slice(0, -1)},"properties":${properties},${JSON.stringify(tail).slice(1)}`;
 }
 
-function propertiesOf(record: CatalogRecord, view: RecordView, rules: readonly StacRule[], now: number): Properties {
+function membersText(members: Properties): string {
+  const text = JSON.stringify(members);
+  return text === '{}' ? '' : `,${text.slice(1, -1)}`;
+}
+
+/** The service's own fields as `{service}:{field}`. */
+function fieldsText({ service, fields }: CatalogRecord): string {
+  let text = '';
+  for (const name in fields) {
+    const value = fields[name];
+    if (value !== null) text += `,${JSON.stringify(`${service}:${name}`)}:${JSON.stringify(value)}`;
+  }
+  return text;
+}
+
+const filled = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
+
+/** What every record may have. */
+function commonProperties(record: CatalogRecord, view: RecordView, now: number): Properties {
   const { language, codes } = view;
-  const properties: Properties = {
-    ...stacTime(record, now),
+  const time = stacTime(record, now);
+  const [written, ...others] = languagesOf(record, language);
+  const gsd = record.resolutionMetres;
+  return {
+    datetime: time.datetime,
+    start_datetime: time.start_datetime,
+    end_datetime: time.end_datetime,
+    'vobs:period': time['vobs:period'],
     title: titleIn(record, language),
     description: abstractIn(record, language),
     keywords: record.keywords,
@@ -87,43 +114,45 @@ function propertiesOf(record: CatalogRecord, view: RecordView, rules: readonly S
     updated: record.updated,
     identifier: record.identifier,
     access: codeOf(codes.authorization, record.authorization)?.name,
-    ...languageProperties(record, language),
+    language: LANGUAGE_OBJECTS[written],
+    languages: others.length === 0 ? undefined : others.map((other) => LANGUAGE_OBJECTS[other]),
+    providers: filled(stacProviders(record.contacts)),
+    published: record.published === null ? undefined : stacMoment(record.published),
+    platform: record.platform ?? undefined,
+    instruments: filled(record.instruments),
+    gsd: gsd !== null && gsd > 0 ? gsd : undefined,
+    elevation: record.elevation ?? undefined,
+    version: record.version ?? undefined,
+    'sci:doi': record.doi ?? undefined,
+    // In degrees the code says nothing that the geometry does not.
+    'proj:code':
+      record.position !== null && record.bbox !== null && record.position.epsg !== 4326
+        ? `EPSG:${record.position.epsg}`
+        : undefined,
+    'processing:level': record.productLevel === null ? undefined : PROCESSING_LEVELS[record.productLevel],
+    'processing:lineage': record.lineage === null ? undefined : inLanguage(record.lineage, language),
   };
-  const providers = stacProviders(record.contacts);
-  if (providers.length > 0) properties.providers = providers;
-  if (record.published !== null) properties.published = stacMoment(record.published);
-  if (record.platform !== null) properties.platform = record.platform;
-  if (record.instruments.length > 0) properties.instruments = record.instruments;
-  if (record.resolutionMetres !== null && record.resolutionMetres > 0) properties.gsd = record.resolutionMetres;
-  if (record.elevation !== null) properties.elevation = record.elevation;
-  if (record.version !== null) properties.version = record.version;
-  if (record.doi !== null) properties['sci:doi'] = record.doi;
-  // In degrees the code says nothing that the geometry does not.
-  if (record.position !== null && record.bbox !== null && record.position.epsg !== 4326)
-    properties['proj:code'] = `EPSG:${record.position.epsg}`;
-  if (record.productLevel !== null) properties['processing:level'] = PROCESSING_LEVELS[record.productLevel];
-  if (record.lineage !== null) properties['processing:lineage'] = inLanguage(record.lineage, language);
-  for (const [name, value] of Object.entries(record.fields))
-    if (value !== null) properties[`${record.service}:${name}`] = value;
+}
+
+/** What the rules of the service give. One that every record may have is put among those. */
+function specialProperties(record: CatalogRecord, rules: readonly StacRule[], common: Properties): Properties {
+  const special: Properties = {};
   for (const rule of rules) {
     for (const [name, property] of Object.entries(rule.properties)) {
       const value = stacProperty(property, record);
       if (value === null) continue;
-      properties[name] = name.endsWith('_datetime') ? stacMoment(String(value)) : value;
+      const written = name.endsWith('_datetime') ? stacMoment(String(value)) : value;
+      if (name in common) common[name] = written;
+      else special[name] = written;
     }
   }
-  return properties;
+  return special;
 }
 
-const languageObject = (code: Language) => ({ code, name: NATIVE_NAMES[code] });
-
-function languageProperties(record: CatalogRecord, language: Language): Properties {
-  const [written, ...others] = languagesOf(record, language);
-  return {
-    language: languageObject(written),
-    ...(others.length === 0 ? {} : { languages: others.map(languageObject) }),
-  };
-}
+const LANGUAGE_OBJECTS: { readonly [L in Language]: object } = {
+  en: { code: 'en', name: NATIVE_NAMES.en },
+  fr: { code: 'fr', name: NATIVE_NAMES.fr },
+};
 
 interface ItemPlace {
   readonly self: Link | null;
@@ -134,8 +163,12 @@ interface ItemPlace {
 
 /** The addresses of the STAC door follow from that of the item. */
 function placeOf(links: readonly Link[]): ItemPlace {
-  const own = links.filter((link) => link.format === STAC_ITEM);
-  const self = own.find((link) => !link.href.includes('?')) ?? own[0] ?? null;
+  let self: Link | null = null;
+  for (const link of links) {
+    if (link.format !== STAC_ITEM) continue;
+    self ??= link;
+    if (!link.href.includes('?')) self = link;
+  }
   const parts = self === null ? null : /^(.*)(\/collections\/[^/?]+)\/items\/[^/?]+$/.exec(self.href);
   if (parts === null) return { self, collection: null, root: null };
   return { self, collection: `${parts[1]}${parts[2]}`, root: parts[1] ?? '' };

@@ -1,10 +1,7 @@
 // What STAC items and collections share (STAC 1.1 common metadata): providers, licence, assets, and which extensions are at work.
 import type { Contact, Licence, Link, Role } from '../../model/description.ts';
-import type { RecordView } from '../../model/format.ts';
-import type { CatalogRecord } from '../../model/record.ts';
 import type { StacAsset } from '../../model/service.ts';
 import { inLanguage, type Language } from '../../model/text.ts';
-import { linksOf } from './record-links.ts';
 import { stacAssetOf } from './stac-rules.ts';
 
 export const STAC_VERSION = '1.1.0';
@@ -68,34 +65,55 @@ export function licenceLink(licence: Licence): StacLink {
   return { rel: 'license', href: licence.url, title: licence.title };
 }
 
-const EXTENSIONS: readonly {
+interface Extension {
   readonly prefix: string;
   readonly url: string;
   /** Properties without which the extension's schema refuses the item. */
   readonly required?: readonly string[];
-}[] = [
+}
+const schemaOf = (name: string): string => `https://stac-extensions.github.io/${name}/schema.json`;
+/** Those whose properties every record may have, each with the ones that make it so. */
+const OF_EVERY_RECORD: readonly { readonly url: string; readonly properties: readonly string[] }[] = [
+  { url: schemaOf('processing/v1.2.0'), properties: ['processing:lineage', 'processing:level'] },
+  { url: schemaOf('scientific/v1.0.0'), properties: ['sci:doi'] },
+  { url: schemaOf('projection/v2.0.0'), properties: ['proj:code'] },
+  { url: schemaOf('timestamps/v1.1.0'), properties: ['published'] },
+];
+/** Those whose properties come from the rules of a service. */
+const BY_RULE: readonly Extension[] = [
   {
     prefix: 'sar:',
-    url: 'sar/v1.0.0',
+    url: schemaOf('sar/v1.0.0'),
     required: ['sar:instrument_mode', 'sar:frequency_band', 'sar:polarizations', 'sar:product_type'],
   },
-  { prefix: 'sat:', url: 'sat/v1.0.0' },
-  { prefix: 'processing:', url: 'processing/v1.2.0' },
-  { prefix: 'sci:', url: 'scientific/v1.0.0' },
-  { prefix: 'proj:', url: 'projection/v2.0.0' },
-  { prefix: 'published', url: 'timestamps/v1.1.0' },
+  { prefix: 'sat:', url: schemaOf('sat/v1.0.0') },
 ];
-const FILE = 'file/v2.1.0';
+const FILE = schemaOf('file/v2.1.0');
 
-/** Addresses of the schemas of the extensions that the item really keeps; `insar` has no schema that agrees with its own table. */
-export function stacExtensions(properties: Properties, assets: { readonly [name: string]: Asset }): readonly string[] {
-  const names = Object.keys(properties);
-  const used = EXTENSIONS.filter(
-    ({ prefix, required }) =>
-      names.some((name) => name.startsWith(prefix)) && (required ?? []).every((name) => name in properties),
-  ).map(({ url }) => url);
-  if (Object.values(assets).some((asset) => 'file:size' in asset || 'file:checksum' in asset)) used.push(FILE);
-  return used.map((name) => `https://stac-extensions.github.io/${name}/schema.json`);
+/**
+ * Addresses of the schemas of the extensions that the item really keeps; `insar` has no schema that agrees with its own table.
+ * `common`: properties that every record may have, undefined where it has not; `special`: by rules of the service.
+ */
+export function stacExtensions(
+  common: Properties,
+  special: Properties,
+  assets: { readonly [name: string]: Asset },
+): readonly string[] {
+  const used: string[] = [];
+  for (const { prefix, url, required } of BY_RULE) {
+    let some = false;
+    for (const name in special) some ||= name.startsWith(prefix);
+    if (some && (required?.every((name) => name in special) ?? true)) used.push(url);
+  }
+  for (const { url, properties } of OF_EVERY_RECORD)
+    if (properties.some((name) => common[name] !== undefined)) used.push(url);
+  for (const name in assets) {
+    const asset = assets[name];
+    if (asset === undefined || (asset['file:size'] === undefined && asset['file:checksum'] === undefined)) continue;
+    used.push(FILE);
+    break;
+  }
+  return used;
 }
 
 /** Short names of the encodings of data, for assets that the service's file does not name. */
@@ -116,16 +134,19 @@ function dataName({ href, type }: Link): string {
   return /\.([a-z0-9]{1,8})$/i.exec(href.split(/[?#]/)[0] ?? '')?.[1]?.toLowerCase() ?? 'data';
 }
 
-function assetOf(link: Link, roles: readonly string[], title?: string): Asset {
-  return {
-    href: link.href,
-    ...((title ?? link.title) === undefined ? {} : { title: title ?? link.title }),
-    ...(link.type === undefined ? {} : { type: link.type }),
-    roles,
-    ...(link.length === undefined ? {} : { 'file:size': link.length }),
-    // Multihash: 12 is SHA-256, 20 its length in bytes.
-    ...(link.sha256 === undefined ? {} : { 'file:checksum': `1220${link.sha256}` }),
-  };
+const DATA = ['data'];
+const METADATA = ['metadata'];
+const THUMBNAIL = ['thumbnail'];
+const OVERVIEW = ['overview'];
+const BOTH_IMAGES = ['overview', 'thumbnail'];
+
+/** JSON leaves out what is undefined. */
+function assetOf({ href, type, length, sha256, ...link }: Link, roles: readonly string[], title = link.title): Asset {
+  const asset: { href: string; [member: string]: unknown } = { href, title, type, roles };
+  if (length !== undefined) asset['file:size'] = length;
+  // Multihash: 12 is SHA-256, 20 its length in bytes.
+  if (sha256 !== undefined) asset['file:checksum'] = `1220${sha256}`;
+  return asset;
 }
 
 function namedAsset(asset: StacAsset, link: Link, language: Language): Asset {
@@ -135,10 +156,10 @@ function namedAsset(asset: StacAsset, link: Link, language: Language): Asset {
   };
 }
 
-/** The links of a record that are files or documents: its data, images, and its descriptions in the metadata standards. */
+/** Those of a record's links that are files or documents: its data, images, and its descriptions in the metadata standards. */
 export function stacAssets(
-  record: CatalogRecord,
-  view: RecordView,
+  links: readonly Link[],
+  language: Language,
   named: readonly StacAsset[],
 ): { readonly [name: string]: Asset } {
   const assets: { [name: string]: Asset } = {};
@@ -147,18 +168,23 @@ export function stacAssets(
     for (let number = 2; key in assets; number++) key = `${name}-${number}`;
     assets[key] = asset;
   };
-  const links = linksOf(record, view);
-  const hasThumbnail = links.some((link) => link.role === 'thumbnail');
   for (const link of links) {
-    if (link.role === 'data') {
-      const asset = stacAssetOf(named, link);
-      if (asset !== undefined) add(asset.name, namedAsset(asset, link, view.language));
-      else add(dataName(link), assetOf(link, ['data']));
-    } else if (link.role === 'thumbnail') add('thumbnail', assetOf(link, ['thumbnail']));
-    else if (link.role === 'quicklook')
-      add('overview', assetOf(link, hasThumbnail ? ['overview'] : ['overview', 'thumbnail']));
-    else if (link.format !== undefined && METADATA_FORMATS.has(link.format))
-      add(link.format, assetOf(link, ['metadata']));
+    switch (link.role) {
+      case 'data': {
+        const asset = stacAssetOf(named, link);
+        if (asset !== undefined) add(asset.name, namedAsset(asset, link, language));
+        else add(dataName(link), assetOf(link, DATA));
+        break;
+      }
+      case 'thumbnail':
+        add('thumbnail', assetOf(link, THUMBNAIL));
+        break;
+      case 'quicklook':
+        add('overview', assetOf(link, links.some(({ role }) => role === 'thumbnail') ? OVERVIEW : BOTH_IMAGES));
+        break;
+      default:
+        if (link.format !== undefined && METADATA_FORMATS.has(link.format)) add(link.format, assetOf(link, METADATA));
+    }
   }
   return assets;
 }

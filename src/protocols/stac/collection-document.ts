@@ -104,13 +104,13 @@ function linksFor(record: CatalogRecord, view: RecordView, { links }: StacParts)
 export function collectionDocument(record: CatalogRecord, parts: StacParts, language: Language): object {
   const view = parts.view(language);
   const service = parts.services.get(record.service);
-  const assets: { readonly [name: string]: Asset } = stacAssets(record, view, []);
+  const assets: { readonly [name: string]: Asset } = stacAssets(linksOf(record, view), language, []);
   const own: Properties = record.doi === null ? {} : { 'sci:doi': record.doi };
   const providers = stacProviders(record.contacts);
   return {
     type: 'Collection',
     stac_version: STAC_VERSION,
-    stac_extensions: stacExtensions(own, assets),
+    stac_extensions: stacExtensions(own, {}, assets),
     id: record.service,
     title: titleIn(record, language),
     description: abstractIn(record, language),
