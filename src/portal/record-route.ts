@@ -2,10 +2,10 @@
 
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Caching } from '../http/caching.ts';
+import { createDocumentMemory } from '../http/document-memory.ts';
 import type { Links } from '../http/links.ts';
 import { negotiate, type Offer } from '../http/negotiate.ts';
 import type { AppContext, Route } from '../http/protocol.ts';
-import { sendText } from '../http/send-text.ts';
 import type { Mappings } from '../mapping/mappings.ts';
 import { AppError } from '../model/errors.ts';
 import type { RecordFormat, RecordView } from '../model/format.ts';
@@ -24,6 +24,9 @@ export interface RecordRouteDependencies {
   readonly links: Links;
   readonly pages: PageMaker;
 }
+
+/** Memory for documents of records that are asked again. */
+const DOCUMENT_BYTES = 32 * 1024 * 1024;
 
 interface RecordOffer extends Offer {
   /** Null: the page. */
@@ -86,6 +89,7 @@ export function createRecordRoutes(deps: RecordRouteDependencies): readonly Rout
     sequence: 0,
   });
   const views = { en: view('en'), fr: view('fr') };
+  const documents = createDocumentMemory(DOCUMENT_BYTES);
 
   /** The record, and the format that the address's suffix names where the identifier alone is not one. */
   async function find(ctx: AppContext): Promise<{ record: CatalogRecord; suffix: string | null } | null> {
@@ -115,7 +119,9 @@ export function createRecordRoutes(deps: RecordRouteDependencies): readonly Rout
     ctx.set('Content-Type', chosen.contentType);
     if (chosen.format.purpose === 'citation')
       ctx.set('Content-Disposition', `attachment; filename="${fileName(record, chosen.format)}"`);
-    sendText(ctx, chosen.prolog + chosen.format.write(record, views[ctx.state.language]));
+    const { format, prolog } = chosen;
+    const key = `${format.id} ${ctx.state.language} ${record.change} ${record.identifier}`;
+    ctx.body = documents.of(key, () => prolog + format.write(record, views[ctx.state.language]));
   }
 
   function sendRecordPage(ctx: AppContext, record: CatalogRecord): void {
