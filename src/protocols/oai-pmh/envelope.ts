@@ -6,8 +6,8 @@ import { errorElements, hidesArguments, type OaiError } from './errors.ts';
 const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
 <OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.openarchives.org/OAI/2.0/ http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd">`;
 
-/** Of a verb: its element; else what is wrong. */
-export type Answer = { readonly element: readonly string[] } | { readonly errors: readonly OaiError[] };
+/** Of a verb: its element, in pieces that are made when they are sent; else what is wrong. */
+export type Answer = { readonly element: Iterable<string> } | { readonly errors: readonly OaiError[] };
 
 export interface Envelope {
   readonly baseUrl: string;
@@ -23,14 +23,13 @@ export function wholeSecond(milliseconds: number): string {
 }
 
 /** The document in pieces, to be sent one after the other. */
-export function enveloped({ baseUrl, now, asked }: Envelope, answer: Answer): readonly string[] {
+export function* enveloped({ baseUrl, now, asked }: Envelope, answer: Answer): Iterable<string> {
   const wrong = 'errors' in answer ? answer.errors : null;
   const shown = asked === null || (wrong !== null && hidesArguments(wrong)) ? null : asked;
   const attributes = shown === null ? [] : Object.entries({ verb: shown.verb, ...shown.values });
   const request = attributes.map(([name, value]) => ` ${name}="${xmlAttribute(value)}"`).join('');
-  return [
-    `${HEAD}<responseDate>${wholeSecond(now)}</responseDate><request${request}>${xmlText(baseUrl)}</request>`,
-    ...('errors' in answer ? [errorElements(answer.errors)] : answer.element),
-    '</OAI-PMH>\n',
-  ];
+  yield `${HEAD}<responseDate>${wholeSecond(now)}</responseDate><request${request}>${xmlText(baseUrl)}</request>`;
+  if ('errors' in answer) yield errorElements(answer.errors);
+  else yield* answer.element;
+  yield '</OAI-PMH>\n';
 }

@@ -139,7 +139,7 @@ function answerOf(
   }
 }
 
-function send({ body }: Door, ctx: AppContext, pieces: readonly string[]): void {
+function send({ body }: Door, ctx: AppContext, pieces: Iterable<string>): void {
   ctx.status = 200;
   ctx.set('Content-Type', TYPE);
   body.send(ctx, pieces);

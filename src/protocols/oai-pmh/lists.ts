@@ -136,14 +136,26 @@ export async function listAnswer(
     const page = await harvest.headers(query, viewer);
     const last = page.items.at(-1);
     if (last === undefined) return nothing;
-    const headers = page.items.map((header) => items.header(header, list.today));
     const token = await tokenElement(deps, list, page, last, viewer);
-    return { element: [`<${verb}>`, ...headers, token, `</${verb}>`], revision: page.revision };
+    const element = elementOf(verb, page.items, (header) => items.header(header, list.today), token);
+    return { element, revision: page.revision };
   }
   const page = await harvest.items(query, viewer);
   const last = page.items.at(-1);
   if (last === undefined) return nothing;
-  const records = page.items.map((item, at) => items.record(item, chosen.prefix, asking.view(at), list.today));
   const token = await tokenElement(deps, list, page, last.header, viewer);
-  return { element: [`<${verb}>`, ...records, token, `</${verb}>`], revision: page.revision };
+  const write = (item: HarvestItem, at: number) => items.record(item, chosen.prefix, asking.view(at), list.today);
+  return { element: elementOf(verb, page.items, write, token), revision: page.revision };
+}
+
+/** Each item is written when it is its turn. */
+function* elementOf<Item>(
+  verb: string,
+  items: readonly Item[],
+  write: (item: Item, at: number) => string,
+  token: string,
+): Iterable<string> {
+  yield `<${verb}>`;
+  for (const [at, item] of items.entries()) yield write(item, at);
+  yield `${token}</${verb}>`;
 }
