@@ -1,10 +1,10 @@
 // The one translation of the filter tree to SQL, every literal a parameter. Where unknown is as good as false (everything that is joined by
 // AND and OR from the top), parts that name an area, words or a time ask the one index first, exactly as the fields of `SearchQuery` do;
 // below a negation they must tell unknown from false, and stand alone.
-import { EXACT, type Filter, type Fold, type Piece, type Term } from '../model/filter.ts';
+import type { Filter, Fold, Piece, Term } from '../model/filter.ts';
 import { spatialRelation, withinDistance } from './filter-space.ts';
 import { type Order, SIGNS, temporalRelation, timeComparison, touchedWindow } from './filter-time.ts';
-import { type FilterWriting, queryableOf, tagsOfField, termValue, tested } from './filter-values.ts';
+import { type FilterWriting, queryableOf, tagsOfField, termValue, tested, type Value } from './filter-values.ts';
 import { longestPart, quotedPhrase } from './filter-words.ts';
 import { queryMonths } from './search-cells.ts';
 import { integerArray } from './search-statement.ts';
@@ -186,17 +186,30 @@ function foldedSql(sql: string, fold: Fold): string {
 }
 
 function like({ term, pattern, fold }: Leaf<'like'>, writing: FilterWriting, positive: boolean): FilterSql {
-  const { parameters, parts } = writing;
   const value = termValue(term, writing);
-  const ofWords = value.kind === 'words';
-  const folds = ofWords ? { case: true, accents: true } : fold;
-  const wanted = foldedSql(parameters.add(patternOf(pattern), 'text'), folds);
-  const exact = tested([value], (sql = '') => `${foldedSql(sql, ofWords ? folds : EXACT)} LIKE ${wanted}`);
-  if (!ofWords) return owned([term], exact, writing, positive);
+  if (value.kind === 'words') return wordsLike(value, pattern, writing, positive);
+  const wanted = foldedSql(writing.parameters.add(patternOf(pattern), 'text'), fold);
+  return owned(
+    [term],
+    tested([value], (sql) => `${sql} LIKE ${wanted}`),
+    writing,
+    positive,
+  );
+}
+
+/** A pattern over all words of a record, without regard to case and accents: the words that hold its longest run preselect. */
+function wordsLike(value: Value, pattern: readonly Piece[], writing: FilterWriting, positive: boolean): FilterSql {
+  const { parameters, parts } = writing;
   const part = positive ? longestPart(pattern) : null;
   const query = part === null ? null : (parts.get(part) ?? null);
-  if (query === null) return sure(exact);
   if (query === '') return sure('false', true);
+  const folds = { case: true, accents: true };
+  const wanted = foldedSql(parameters.add(patternOf(pattern), 'text'), folds);
+  const whole = `${foldedSql(value.sql, folds)} LIKE ${wanted}`;
+  // The text begins with name and description; to gather all of it costs ten times as much.
+  const begins = `${foldedSql(`concat_ws(' ', m.name, m.description)`, folds)} LIKE ${wanted}`;
+  const exact = pattern.at(-1) === 'any' ? `(${begins} OR ${whole})` : `(${whole})`;
+  if (query === null) return sure(exact);
   return { conditions: [`s.words @@ ${parameters.add(query, 'tsquery')}`, exact], indexed: true };
 }
 

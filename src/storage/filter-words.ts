@@ -5,7 +5,7 @@ import { childrenOf, type Filter, type Piece } from '../model/filter.ts';
 import type { Queries } from './database.ts';
 
 /** Shorter runs are in too many words for the index to be worth it. */
-const SHORTEST = 4;
+const SHORTEST = 3;
 /** Each word asked is a walk through its list in the index. */
 const MOST_WORDS = 150;
 
@@ -60,8 +60,10 @@ export function longestPart(pattern: readonly Piece[]): string | null {
   return longest.length < SHORTEST || isInStopWord(longest) ? null : longest;
 }
 
-/** Stop words of both languages (PostgreSQL 15, english.stop and french.stop) with at least four letters; the index knows none of them. */
-const STOP_WORDS = `that these those them they this what which whom were been being have having does doing because until while with about against between
+/** Stop words of both languages (PostgreSQL 15, english.stop and french.stop) with at least three letters; the index knows none of them. */
+const STOP_WORDS = `our you she her its the and but for who are was has had did how all any few nor not own too don out off why can now him his
+aux ces des est eux ils les lui mes moi nos par pas que qui sur ses son tes toi ton une vos mon notre votre ayante ayantes ayants eues ete eue eus eut aie ait ayez
+that these those them they this what which whom were been being have having does doing because until while with about against between
 into through during before after above below from down over under again further then once here there when where both each more most other some
 such only same than very will just should your yours yourself yourselves himself herself itself their theirs themselves myself ours ourselves
 dans elle leur mais meme nous pour avec vous mien etee etees etant suis sommes etes sont serai seras sera serons serez seront serais serait

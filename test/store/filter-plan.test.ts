@@ -214,6 +214,8 @@ test('what cannot be computed is the fault of the filter, not of the server', as
   assert.equal(await answer('elevation ^ 400 > 1'), 'invalid-parameter');
   assert.equal(await answer('(elevation * 1e300) * 1e300 > 1'), 'invalid-parameter');
   assert.equal(await answer('S_TOUCHES(geometry, GEOMETRYCOLLECTION(POINT(1 1)))'), 'invalid-parameter');
+  assert.equal(await answer("anytext LIKE '%unheardof%'"), 0);
+  assert.equal(await answer("anytext = 'unheardof' OR anytext = 'the' OR service = 'unheard' OR id = 'unheard'"), 0);
   assert.equal(typeof (await answer('S_WITHIN(geometry, POLYGON((0 0, 9 50, 0 50, 9 0, 0 0)))')), 'number');
   assert.equal(typeof (await answer('S_OVERLAPS(geometry, BBOX(2, 44, 2, 44))')), 'number');
   assert.equal(typeof (await answer('S_CROSSES(BBOX(170, -10, -170, 10), geometry)')), 'number');
