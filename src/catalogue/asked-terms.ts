@@ -23,9 +23,11 @@ export function parseTerms(alternatives: readonly string[]): readonly SearchTerm
     throw new SyntaxFault('control characters are not words', 'les caractères de contrôle ne sont pas des mots');
   }
   const terms = alternatives
+    // Quotes and a leading minus mean something elsewhere (OpenSearch), here they are signs like others.
     .map((text) =>
       text
         .replace(/["\u201c\u201d\u201e\u00ab\u00bb]/g, ' ')
+        .replace(/^[\s-]+/, '')
         .trim()
         .replace(/\s+/g, ' '),
     )

@@ -1,5 +1,6 @@
 // The parameters of /items, declared once: they read a request and stand in the API description. What a collection can be asked by
 // name (/queryables) is a parameter too (19-079r2, clause 7.3). What depends on another parameter is read in request.ts.
+import { parseTerms } from '../../catalogue/asked-terms.ts';
 import { parseInterval } from '../../formats/syntax/datetime.ts';
 import { integer, text } from '../../http/parameter-kinds.ts';
 import { parameterTable } from '../../http/parameters.ts';
@@ -11,7 +12,6 @@ import type { Localised } from '../../model/text.ts';
 import type { TimeWindow } from '../../model/time.ts';
 import { sortOrder } from './sort.ts';
 import { CRS84, DEFAULT_LIMIT } from './vocabulary.ts';
-import { parseTerms } from './words.ts';
 
 const doc = (en: string, fr: string): Localised => ({ en, fr });
 const STRING: Schema = { type: 'string' };
@@ -68,7 +68,7 @@ export function commonParameters(formats: readonly string[]) {
 const WHERE_AND_WHEN = parameterTable({
   q: {
     name: 'q',
-    parse: parseTerms,
+    parse: (value: string) => parseTerms(value.split(',')),
     schema: STRINGS,
     doc: doc(
       'Words: a comma separates alternatives, blanks inside one make a phrase; accents and case do not count',

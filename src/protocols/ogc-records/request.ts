@@ -1,11 +1,11 @@
 // From the query string of /items to a SearchQuery. Every wrong parameter is told at once; an undeclared one is refused (17-069r4,
 // /req/core/query-param-unknown), an empty one is wrong.
+import { termsCondition } from '../../catalogue/asked-terms.ts';
 import { parsePageToken } from '../../formats/syntax/page-token.ts';
-import { printWords } from '../../formats/syntax/words.ts';
 import { type ParameterTable, type ParameterValues, readParameters } from '../../http/parameters.ts';
 import { type DecodedQuery, decodeQuery } from '../../http/query-string.ts';
 import { AppError, type ErrorCode, type ParameterFault, SyntaxFault } from '../../model/errors.ts';
-import { allOf, anyOf, type Filter } from '../../model/filter.ts';
+import { allOf, type Filter } from '../../model/filter.ts';
 import type { Box } from '../../model/geometry.ts';
 import { type Cursor, EVERYTHING, NEWEST_FIRST, type SearchQuery, type Sort } from '../../model/query.ts';
 import { LEVELS, type Level } from '../../model/record.ts';
@@ -77,15 +77,6 @@ function readAlone<Table extends ParameterTable>(table: Table, query: DecodedQue
   }
 }
 
-/** Words as a condition of the search itself where one term asks it, which is the common case; alternatives as a filter. */
-function wordsOf({ q }: Values): { readonly words: string | null; readonly filters: readonly Filter[] } {
-  if (q === null) return { words: null, filters: [] };
-  const [only] = q;
-  if (q.length === 1 && only !== undefined) return { words: printWords([{ ...only, without: false }]), filters: [] };
-  const filters = q.map(({ text, phrase }): Filter => ({ kind: phrase ? 'phrase' : 'words', text }));
-  return { words: null, filters: [anyOf(filters)] };
-}
-
 const isLevel = (type: string): type is Level => LEVELS.some((level) => level === type);
 
 /** Kinds of record: levels that the collection has, or DCMI types by a filter. */
@@ -108,11 +99,11 @@ function queryOf(
   collection: Collection,
   most: number,
 ): SearchQuery {
-  const { words, filters } = wordsOf(values);
+  const { words, filter: alternatives } = termsCondition(values.q);
   const types = typesOf(values, collection);
   const equalities = names.flatMap((name) => values[`queryable:${name}`] ?? []);
   const conditions: readonly Filter[] = [
-    ...filters,
+    ...(alternatives === null ? [] : [alternatives]),
     ...types.filters,
     ...(values.externalIds === null ? [] : [externalIdFilter(values.externalIds)]),
     ...equalities,
