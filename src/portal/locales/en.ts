@@ -206,6 +206,14 @@ export const en = {
       title: 'OGC API Records',
       text: 'Collections of records as GeoJSON and as pages, with filters in CQL2 and a description of every address here (OGC 20-004r1, Features 1 and 3, Common).',
     },
+    resto: {
+      title: 'resto (PEPS)',
+      text: 'Each observation service as a collection of a resto 2 server, as PEPS was one: for ForM@Ter, EODAG and other clients of that interface; download with login and by parts.',
+    },
+    epos: {
+      title: 'EPOS',
+      text: 'Descriptions in EPOS-DCAT-AP, versions 3 and 1, of each service that EPOS knows; the templates in them answer at the addresses of the earlier web service.',
+    },
     portal: {
       title: 'Records and stable addresses',
       text: 'The address of a record gives its page, or the record in a standard format; an address below /id never changes and leads to it.',

@@ -208,6 +208,14 @@ export const fr: Messages = {
       title: 'OGC API Records',
       text: 'Collections d’enregistrements en GeoJSON et en pages, avec des filtres CQL2 et une description de toutes les adresses d’ici (OGC 20-004r1, Features 1 et 3, Common).',
     },
+    resto: {
+      title: 'resto (PEPS)',
+      text: 'Chaque service d’observation comme une collection d’un serveur resto 2, comme l’était PEPS : pour ForM@Ter, EODAG et les autres clients de cette interface ; téléchargement avec compte et par parties.',
+    },
+    epos: {
+      title: 'EPOS',
+      text: 'Descriptions EPOS-DCAT-AP, versions 3 et 1, de chaque service connu d’EPOS ; leurs modèles d’adresse répondent aux adresses de l’ancien service web.',
+    },
     portal: {
       title: 'Enregistrements et adresses pérennes',
       text: 'L’adresse d’un enregistrement donne sa page, ou l’enregistrement dans un format normalisé ; une adresse sous /id ne change jamais et y conduit.',

@@ -33,7 +33,10 @@ export function searchFeed(
   const links = pageLinks(found, view.url, 'atom', ATOM_TYPE);
   const self = links[0]?.href ?? '';
   const title = inLanguage(scope.collection?.service.title ?? site.title, view.language);
-  const updated = page.records.map((record) => record.updated).sort().at(-1);
+  const updated = page.records
+    .map((record) => record.updated)
+    .sort()
+    .at(-1);
   const namespaces = Object.entries(NAMESPACES).filter(([prefix]) => prefix !== 'parameters');
   const bound = new Map<string, string>([['', 'http://www.w3.org/2005/Atom'], ...namespaces]);
   const { declarations, elements } = hoistDeclarations(

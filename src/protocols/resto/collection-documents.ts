@@ -1,7 +1,7 @@
 // The list of collections and one collection (resto 2.x): what each is, and the numbers of the records in it that the viewer sees.
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Mappings } from '../../mapping/mappings.ts';
-import { EVERYTHING, type FacetName } from '../../model/query.ts';
+import { EVERYTHING } from '../../model/query.ts';
 import { inLanguage, type Language } from '../../model/text.ts';
 import type { Viewer } from '../../model/viewer.ts';
 import type { Collection, Collections } from './collections.ts';
@@ -17,29 +17,25 @@ interface Statistics {
   readonly facets: { readonly [name: string]: { readonly [value: string]: number } };
 }
 
-const FACETS: readonly FacetName[] = ['service', 'productLevel', 'year', 'instrument'];
 /** Facets by the names that clients of resto look for. */
-const NAMES: { readonly [name: string]: string } = {
-  service: 'collection',
-  productLevel: 'processingLevel',
-  year: 'year',
-  instrument: 'instrument',
-};
+const FACETS = { processingLevel: 'productLevel', year: 'year', instrument: 'instrument' } as const;
 
 async function statisticsOf(of: readonly Collection[], parts: CollectionParts, viewer: Viewer): Promise<Statistics> {
-  const { catalogue, collections } = parts;
+  const { catalogue } = parts;
   const services = of.map(({ service }) => service.name);
-  const facets = await catalogue.facets({ ...EVERYTHING, services, levels: ['dataset'] }, FACETS, viewer);
-  const counts = (name: FacetName) =>
-    Object.fromEntries(
-      (facets[name] ?? []).map(({ value, count }) => [
-        name === 'service' ? (collections.ofService(value)?.name ?? value) : value,
-        count,
-      ]),
-    );
+  const query = { ...EVERYTHING, services, levels: ['dataset'] as const };
+  const [{ total }, facets] = await Promise.all([
+    catalogue.search({ ...query, limit: 0 }, viewer),
+    catalogue.facets(query, Object.values(FACETS), viewer),
+  ]);
   return {
-    count: (facets.service ?? []).reduce((sum, { count }) => sum + count, 0),
-    facets: Object.fromEntries(FACETS.map((name) => [NAMES[name], counts(name)])),
+    count: total ?? 0,
+    facets: Object.fromEntries(
+      Object.entries(FACETS).map(([name, facet]) => [
+        name,
+        Object.fromEntries((facets[facet] ?? []).map(({ value, count }) => [value, count])),
+      ]),
+    ),
   };
 }
 
@@ -84,16 +80,32 @@ export async function collectionDocument(
   viewer: Viewer,
   language: Language,
 ): Promise<object> {
-  return collectionObject(collection, await statisticsOf([collection], parts, viewer), parts, language);
+  const statistics = await statisticsOf([collection], parts, viewer);
+  return collectionObject(collection, withNames(statistics, { [collection.name]: statistics.count }), parts, language);
 }
 
 /** All collections, with the numbers of all together. */
 export async function listDocument(parts: CollectionParts, viewer: Viewer, language: Language): Promise<object> {
   const { all } = parts.collections;
   const together = await statisticsOf(all, parts, viewer);
-  const each = await Promise.all(all.map((collection) => collectionDocument(collection, parts, viewer, language)));
+  const counts: { [name: string]: number } = {};
+  const each: object[] = [];
+  for (const collection of all) {
+    const statistics = await statisticsOf([collection], parts, viewer);
+    counts[collection.name] = statistics.count;
+    const own = withNames(statistics, { [collection.name]: statistics.count });
+    each.push(collectionObject(collection, own, parts, language));
+  }
   return {
-    synthesis: { name: '*', osDescription: description(null, parts, language), statistics: together },
+    synthesis: {
+      name: '*',
+      osDescription: description(null, parts, language),
+      statistics: withNames(together, counts),
+    },
     collections: each,
   };
+}
+
+function withNames(statistics: Statistics, collection: { readonly [name: string]: number }): Statistics {
+  return { ...statistics, facets: { collection, ...statistics.facets } };
 }

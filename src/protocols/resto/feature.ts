@@ -101,7 +101,8 @@ function centroidOf(bbox: Box | null): Geometry | null {
   if (bbox === null) return null;
   const [west, south, east, north] = bbox;
   const middle = (west + (west > east ? east + 360 : east)) / 2;
-  return { type: 'Point', coordinates: [middle > 180 ? middle - 360 : middle, (south + north) / 2] };
+  const rounded = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
+  return { type: 'Point', coordinates: [rounded(middle > 180 ? middle - 360 : middle), rounded((south + north) / 2)] };
 }
 
 function keywordsOf(record: CatalogRecord, collection: Collection, view: FeatureView): readonly object[] {

@@ -13,7 +13,7 @@ import { collectionDocument, listDocument } from './collection-documents.ts';
 import { type Collection, createCollections } from './collections.ts';
 import { writeRestoError } from './errors.ts';
 import type { FeatureView } from './feature.ts';
-import { optionsOf } from './options.ts';
+import { createOptions } from './options.ts';
 import { writeDescription } from './osdd.ts';
 import { createParameters } from './parameters.ts';
 import { answerDownload, answerRecord, type RecordParts } from './record-handlers.ts';
@@ -79,11 +79,13 @@ export function createResto(deps: RestoDependencies): Protocol {
   const scopeOf = (ctx: AppContext): Scope =>
     ctx.params.collection === undefined ? everything : (scopes.get(named(ctx.params.collection)) ?? everything);
 
+  const optionsOf = createOptions({ catalogue, mappings });
   async function describe(ctx: AppContext): Promise<void> {
     const { viewer, language } = ctx.state;
     const scope = scopeOf(ctx);
-    if (caching.notModified(ctx, await catalogue.revision(), 'resto-osdd')) return;
-    const options = await optionsOf(scope, { catalogue, mappings }, viewer);
+    const revision = await catalogue.revision();
+    if (caching.notModified(ctx, revision, 'resto-osdd')) return;
+    const options = await optionsOf(scope, viewer, revision);
     ctx.set('Content-Type', `${OSDD_TYPE}; charset=utf-8`);
     ctx.set('Content-Language', language);
     ctx.body = writeDescription(scope, options, mappings, (path) => links.url(path), language);
