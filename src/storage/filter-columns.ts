@@ -15,6 +15,9 @@ export interface Column {
 
 type Constant = (name: keyof RecordConstants) => string;
 
+/** All words of a record, one blank before each part that follows. */
+export const WORDS_OF_RECORD = 'btrim(public.record_text(m))';
+
 const DCMI = 'http://purl.org/dc/dcmitype/';
 
 /** `role` is a condition on the contact c. */
@@ -37,7 +40,7 @@ const published = (constant: Constant): string =>
 type Make = readonly [kind: ColumnKind, ofRecord: boolean, sql: (constant: Constant) => string];
 
 const COLUMNS: { readonly [name: string]: Make } = {
-  anytext: ['words', true, () => 'btrim(public.record_text(m))'],
+  anytext: ['words', true, () => WORDS_OF_RECORD],
   id: ['text', true, () => 'm.identifier'],
   title: [
     'text',

@@ -2,10 +2,11 @@
 // AND and OR from the top), parts that name an area, words or a time ask the one index first, exactly as the fields of `SearchQuery` do;
 // below a negation they must tell unknown from false, and stand alone.
 import type { Filter, Fold, Piece, Term } from '../model/filter.ts';
+import { WORDS_OF_RECORD } from './filter-columns.ts';
 import { spatialRelation, withinDistance } from './filter-space.ts';
 import { type Order, SIGNS, temporalRelation, timeComparison, touchedWindow } from './filter-time.ts';
-import { type FilterWriting, queryableOf, tagsOfField, termValue, tested, type Value } from './filter-values.ts';
-import { longestPart, quotedPhrase } from './filter-words.ts';
+import { type FilterWriting, queryableOf, tagsOfField, termValue, tested } from './filter-values.ts';
+import { foldedLetters, longestPart, quotedPhrase } from './filter-words.ts';
 import { queryMonths } from './search-cells.ts';
 import { integerArray } from './search-statement.ts';
 
@@ -186,31 +187,54 @@ function foldedSql(sql: string, fold: Fold): string {
 }
 
 function like({ term, pattern, fold }: Leaf<'like'>, writing: FilterWriting, positive: boolean): FilterSql {
-  const value = termValue(term, writing);
-  if (value.kind === 'words') return wordsLike(value, pattern, writing, positive);
+  if (term.kind === 'property' && queryableOf(term.name, writing).type === 'words')
+    return wordsLike(pattern, writing, positive);
   const wanted = foldedSql(writing.parameters.add(patternOf(pattern), 'text'), fold);
   return owned(
     [term],
-    tested([value], (sql) => `${sql} LIKE ${wanted}`),
+    tested([termValue(term, writing)], (sql) => `${sql} LIKE ${wanted}`),
     writing,
     positive,
   );
 }
 
 /** A pattern over all words of a record, without regard to case and accents: the words that hold its longest run preselect. */
-function wordsLike(value: Value, pattern: readonly Piece[], writing: FilterWriting, positive: boolean): FilterSql {
+function wordsLike(pattern: readonly Piece[], writing: FilterWriting, positive: boolean): FilterSql {
   const { parameters, parts } = writing;
   const part = positive ? longestPart(pattern) : null;
   const query = part === null ? null : (parts.get(part) ?? null);
-  if (query === '') return sure('false', true);
+  if (query === null) return sure(wordsText(pattern, writing));
+  const matches = (words: string): string => `s.words @@ ${parameters.add(words, 'tsquery')}`;
+  // Where the pattern is that run and nothing else, a record that has the word has it.
+  const own = part !== null && isOnly(pattern, part) ? query.sure : null;
+  const others = own === null ? [query.sure, query.perhaps].filter((words) => words !== null) : [];
+  const perhaps = own === null ? (others.length === 0 ? null : others.join(' | ')) : query.perhaps;
+  if (perhaps === null) return own === null ? sure('false', true) : sure(matches(own), true);
+  const rest = `(${matches(perhaps)} AND ${wordsText(pattern, writing)})`;
+  return sure(own === null ? rest : `(${matches(own)} OR ${rest})`, true);
+}
+
+function isOnly(pattern: readonly Piece[], part: string): boolean {
+  const [first, middle, last] = pattern;
+  return (
+    pattern.length === 3 &&
+    first === 'any' &&
+    last === 'any' &&
+    typeof middle === 'object' &&
+    foldedLetters(middle.literal) === part
+  );
+}
+
+/** By the text itself. */
+function wordsText(pattern: readonly Piece[], writing: FilterWriting): string {
+  const { parameters, uses } = writing;
+  uses.record = true;
   const folds = { case: true, accents: true };
   const wanted = foldedSql(parameters.add(patternOf(pattern), 'text'), folds);
-  const whole = `${foldedSql(value.sql, folds)} LIKE ${wanted}`;
+  const whole = `${foldedSql(WORDS_OF_RECORD, folds)} LIKE ${wanted}`;
   // The text begins with name and description; to gather all of it costs ten times as much.
   const begins = `${foldedSql(`concat_ws(' ', m.name, m.description)`, folds)} LIKE ${wanted}`;
-  const exact = pattern.at(-1) === 'any' ? `(${begins} OR ${whole})` : `(${whole})`;
-  if (query === null) return sure(exact);
-  return { conditions: [`s.words @@ ${parameters.add(query, 'tsquery')}`, exact], indexed: true };
+  return pattern.at(-1) === 'any' ? `(${begins} OR ${whole})` : `(${whole})`;
 }
 
 function between({ term, low, high }: Leaf<'between'>, writing: FilterWriting): string {

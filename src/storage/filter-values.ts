@@ -5,6 +5,7 @@ import type { RecordConstants } from '../mapping/record-constants.ts';
 import type { Arithmetic, Term } from '../model/filter.ts';
 import type { Queryable, Queryables } from '../model/queryable.ts';
 import { type ColumnKind, columnOf } from './filter-columns.ts';
+import type { PartQuery } from './filter-words.ts';
 import { integerArray, type Parameters } from './search-statement.ts';
 
 /** What the translation of one filter shares. */
@@ -16,8 +17,8 @@ export interface FilterWriting {
   readonly tags: ReadonlyMap<string, number>;
   /** Words and phrases as the texts of tsqueries; null: nothing to look for. */
   readonly words: ReadonlyMap<string, string | null>;
-  /** Parts of words as tsqueries of the words that hold them; null: too many. */
-  readonly parts: ReadonlyMap<string, string | null>;
+  /** Runs of letters of its patterns, with the words that hold them; null: too many. */
+  readonly parts: ReadonlyMap<string, PartQuery | null>;
   /** Set when the record's own row is needed. */
   readonly uses: { record: boolean; names: number };
 }

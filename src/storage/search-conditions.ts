@@ -6,6 +6,7 @@ import type { FieldCondition, SearchQuery } from '../model/query.ts';
 import type { Queryables } from '../model/queryable.ts';
 import type { Viewer } from '../model/viewer.ts';
 import { filterConditions } from './filter-conditions.ts';
+import type { PartQuery } from './filter-words.ts';
 import { type FieldTypes, fieldCondition, servicesOfField } from './search-fields.ts';
 import { spaceConditions } from './search-space.ts';
 import { integerArray, type Parameters } from './search-statement.ts';
@@ -28,8 +29,8 @@ export interface FilterContext {
   readonly constants: RecordConstants;
   /** Words and phrases of the filter as texts of tsqueries; null: nothing to look for. */
   readonly words: ReadonlyMap<string, string | null>;
-  /** Runs of letters of its patterns as tsqueries of the words that hold them; null: too many. */
-  readonly parts: ReadonlyMap<string, string | null>;
+  /** Runs of letters of its patterns, with the words that hold them; null: too many. */
+  readonly parts: ReadonlyMap<string, PartQuery | null>;
 }
 
 export interface SearchConditions {

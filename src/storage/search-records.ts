@@ -6,7 +6,7 @@ import type { Cursor, SearchQuery } from '../model/query.ts';
 import type { Queryables } from '../model/queryable.ts';
 import type { Viewer } from '../model/viewer.ts';
 import type { Queries } from './database.ts';
-import { wordsOfFilter } from './filter-words.ts';
+import { type PartQuery, wordsOfFilter } from './filter-words.ts';
 import {
   type FilterContext,
   type SearchConditions,
@@ -48,7 +48,7 @@ export interface SearchParts {
   readonly filters: {
     readonly queryables: Queryables;
     readonly constants: RecordConstants;
-    readonly partQuery: (part: string) => Promise<string | null>;
+    readonly partQuery: (part: string) => Promise<PartQuery | null>;
   };
 }
 
