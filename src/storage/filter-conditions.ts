@@ -1,12 +1,12 @@
 // The one translation of the filter tree to SQL, every literal a parameter. Where unknown is as good as false (everything that is joined by
 // AND and OR from the top), parts that name an area, words or a time ask the one index first, exactly as the fields of `SearchQuery` do;
 // below a negation they must tell unknown from false, and stand alone.
-import type { Filter, Fold, Piece, Term } from '../model/filter.ts';
-import { WORDS_OF_RECORD } from './filter-columns.ts';
+import type { Filter, Term } from '../model/filter.ts';
+import { foldedSql, patternOf, type WordsSql, wordsLike } from './filter-like.ts';
 import { spatialRelation, withinDistance } from './filter-space.ts';
 import { type Order, SIGNS, temporalRelation, timeComparison, touchedWindow } from './filter-time.ts';
 import { type FilterWriting, queryableOf, tagsOfField, termValue, tested } from './filter-values.ts';
-import { foldedLetters, longestPart, quotedPhrase } from './filter-words.ts';
+import { quotedPhrase } from './filter-words.ts';
 import { queryMonths } from './search-cells.ts';
 import { integerArray } from './search-statement.ts';
 
@@ -174,21 +174,11 @@ function owned(terms: readonly Term[], exact: string, writing: FilterWriting, po
   };
 }
 
-/** The pattern for LIKE with the usual escape sign. */
-function patternOf(pattern: readonly Piece[]): string {
-  return pattern
-    .map((piece) => (piece === 'any' ? '%' : piece === 'one' ? '_' : piece.literal.replace(/[\\%_]/g, '\\$&')))
-    .join('');
-}
-
-function foldedSql(sql: string, fold: Fold): string {
-  const plain = fold.accents ? `public.unaccent(${sql})` : sql;
-  return fold.case ? `lower(${plain})` : plain;
-}
+const ofWords = ({ exact, indexed }: WordsSql): FilterSql => sure(exact, indexed);
 
 function like({ term, pattern, fold }: Leaf<'like'>, writing: FilterWriting, positive: boolean): FilterSql {
   if (term.kind === 'property' && queryableOf(term.name, writing).type === 'words')
-    return wordsLike(pattern, writing, positive);
+    return ofWords(wordsLike(pattern, writing, positive));
   const wanted = foldedSql(writing.parameters.add(patternOf(pattern), 'text'), fold);
   return owned(
     [term],
@@ -196,45 +186,6 @@ function like({ term, pattern, fold }: Leaf<'like'>, writing: FilterWriting, pos
     writing,
     positive,
   );
-}
-
-/** A pattern over all words of a record, without regard to case and accents: the words that hold its longest run preselect. */
-function wordsLike(pattern: readonly Piece[], writing: FilterWriting, positive: boolean): FilterSql {
-  const { parameters, parts } = writing;
-  const part = positive ? longestPart(pattern) : null;
-  const query = part === null ? null : (parts.get(part) ?? null);
-  if (query === null) return sure(wordsText(pattern, writing));
-  const matches = (words: string): string => `s.words @@ ${parameters.add(words, 'tsquery')}`;
-  // Where the pattern is that run and nothing else, a record that has the word has it.
-  const own = part !== null && isOnly(pattern, part) ? query.sure : null;
-  const others = own === null ? [query.sure, query.perhaps].filter((words) => words !== null) : [];
-  const perhaps = own === null ? (others.length === 0 ? null : others.join(' | ')) : query.perhaps;
-  if (perhaps === null) return own === null ? sure('false', true) : sure(matches(own), true);
-  const rest = `(${matches(perhaps)} AND ${wordsText(pattern, writing)})`;
-  return sure(own === null ? rest : `(${matches(own)} OR ${rest})`, true);
-}
-
-function isOnly(pattern: readonly Piece[], part: string): boolean {
-  const [first, middle, last] = pattern;
-  return (
-    pattern.length === 3 &&
-    first === 'any' &&
-    last === 'any' &&
-    typeof middle === 'object' &&
-    foldedLetters(middle.literal) === part
-  );
-}
-
-/** By the text itself. */
-function wordsText(pattern: readonly Piece[], writing: FilterWriting): string {
-  const { parameters, uses } = writing;
-  uses.record = true;
-  const folds = { case: true, accents: true };
-  const wanted = foldedSql(parameters.add(patternOf(pattern), 'text'), folds);
-  const whole = `${foldedSql(WORDS_OF_RECORD, folds)} LIKE ${wanted}`;
-  // The text begins with name and description; to gather all of it costs ten times as much.
-  const begins = `${foldedSql(`concat_ws(' ', m.name, m.description)`, folds)} LIKE ${wanted}`;
-  return pattern.at(-1) === 'any' ? `(${begins} OR ${whole})` : `(${whole})`;
 }
 
 function between({ term, low, high }: Leaf<'between'>, writing: FilterWriting): string {

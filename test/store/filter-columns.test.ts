@@ -25,11 +25,11 @@ let records: readonly CatalogRecord[];
 
 test.before(async () => {
   database = await testDatabase();
-  // Every 25th row of the demo, and all of its odd ones at the end of the list.
+  // Every 60th row of the demo, and all of its odd ones at the end of the list.
   const rows = [...seedRows('demo')].map(({ input }) => input);
   const chosen = rows
-    .filter((row, i) => i % 25 === 0 || row.contacts || row.lineage || row.licence || row.translations)
-    .slice(0, 400);
+    .filter((row, i) => i % 60 === 0 || row.contacts || row.lineage || row.licence || row.translations)
+    .slice(0, 160);
   const writer = createRecordWriter(database, {
     prefix: mappings.site.identifierPrefix,
     clock: () => Date.UTC(2026, 0, 1),

@@ -1,6 +1,6 @@
 // Values of CQL2 JSON: properties, literals, intervals, GeoJSON, boxes, arithmetic (OGC 21-065r2, 10.3 and its schema).
 import type { MomentTerm, PropertyTerm, Term } from '../../model/filter.ts';
-import { below, callOf, isArithmetic, type JsonReader, placeOf } from './cql2-json.ts';
+import { below, callOf, isArithmetic, type JsonReader, placeOf } from './cql2-json-reader.ts';
 import { boxTerm, dayTerm, momentTerm, timestampTerm } from './cql2-literals.ts';
 import { filterFault, type Place } from './filter-faults.ts';
 import { checkedInterval } from './filter-terms.ts';

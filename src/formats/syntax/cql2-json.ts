@@ -1,63 +1,20 @@
 // CQL2 JSON (OGC 21-065r2, clause 10) into the filter tree, with the spellings of its drafts that old clients still send: `eq`, `lte`,
 // `anyinteracts`, `intersects`, isNull of a bare value, `{"datetime": …}`, nested operands of between and `value`.
-import { type Arithmetic, allOf, anyOf, EXACT, type Filter, type Term } from '../../model/filter.ts';
+import { allOf, anyOf, EXACT, type Filter, type Term } from '../../model/filter.ts';
 import type { Queryables } from '../../model/queryable.ts';
+import { below, type Call, callOf, isArithmetic, type JsonReader, placeOf } from './cql2-json-reader.ts';
 import { jsonTerm } from './cql2-json-terms.ts';
 import { ARRAY_NAMES, COMPARISON_NAMES, SPATIAL_NAMES, TEMPORAL_NAMES } from './cql2-names.ts';
 import { excerpt } from './excerpt.ts';
-import { createFilterBuilder, type FilterBuilder } from './filter-builder.ts';
-import { atPointer, filterFault, type Place } from './filter-faults.ts';
+import { createFilterBuilder } from './filter-builder.ts';
+import { filterFault, type Place } from './filter-faults.ts';
 import { CQL_SIGNS, parsePattern } from './like-pattern.ts';
-
-export interface JsonReader {
-  readonly builder: FilterBuilder;
-  readonly pointer: string;
-  readonly depth: number;
-  /** Values read so far, of the whole filter. */
-  readonly count: { read: number };
-}
-
-type Call = { readonly op: string; readonly args: readonly unknown[] };
-
-const DEEPEST = 60;
-/** Conditions, terms, values of lists and the lists of operands: more than a tree within the limits needs. */
-const MOST_VALUES = 5000;
-const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', 'div', '^']);
 
 /** @throws SyntaxFault with a JSON pointer, for the reasons of `parseCql2Text`. */
 export function parseCql2Json(value: unknown, queryables: Queryables): Filter {
   const builder = createFilterBuilder(queryables);
   return builder.finished(jsonFilter(value, { builder, pointer: '', depth: 0, count: { read: 0 } }));
 }
-
-export const placeOf = (reader: JsonReader): Place => atPointer(reader.pointer === '' ? '/' : reader.pointer);
-
-/** The reader one step further down. @throws SyntaxFault beyond 60 levels and 5000 values in all. */
-export function below(reader: JsonReader, step: string | number): JsonReader {
-  if (reader.depth >= DEEPEST)
-    throw filterFault(
-      placeOf(reader),
-      `at most ${DEEPEST} levels of nesting are taken`,
-      `au plus ${DEEPEST} niveaux d’imbrication`,
-    );
-  if (++reader.count.read > MOST_VALUES)
-    throw filterFault(
-      placeOf(reader),
-      `at most ${MOST_VALUES} values are taken in all`,
-      `au plus ${MOST_VALUES} valeurs en tout`,
-    );
-  return { ...reader, pointer: `${reader.pointer}/${step}`, depth: reader.depth + 1 };
-}
-
-/** `{"op": …, "args": […]}`; undefined: another kind of value. */
-export function callOf(value: unknown): Call | undefined {
-  if (typeof value !== 'object' || value === null || !('op' in value)) return undefined;
-  const { op, args } = value as { readonly op: unknown; readonly args?: unknown };
-  if (typeof op !== 'string') return undefined;
-  return { op, args: Array.isArray(args) ? args : args === undefined ? [] : [args] };
-}
-
-export const isArithmetic = (op: string): op is Arithmetic => ARITHMETIC.has(op);
 
 function jsonFilter(value: unknown, reader: JsonReader): Filter {
   const place = placeOf(reader);
