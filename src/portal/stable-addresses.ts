@@ -1,7 +1,8 @@
 // Stable HTTP URIs (`/id/…`): they name a thing, and answer 303 to its best representation (W3C, Cool URIs for the Semantic Web, 4.3).
 import type { Catalogue, RecordKey } from '../catalogue/catalogue.ts';
 import { type Links, queryText } from '../http/links.ts';
-import type { AppContext, Route } from '../http/protocol.ts';
+import { acceptable, type Offer } from '../http/negotiate.ts';
+import type { AppContext, Protocol, Route } from '../http/protocol.ts';
 import type { Mappings } from '../mapping/mappings.ts';
 import { foldName } from '../mapping/place-names.ts';
 import type { Contact } from '../model/description.ts';
@@ -14,7 +15,15 @@ export interface StableAddressDependencies {
   readonly catalogue: Catalogue;
   readonly mappings: Mappings;
   readonly links: Links;
+  readonly protocols: readonly Pick<Protocol, 'name'>[];
 }
+
+/** The page first: it is what a caller without wishes gets. */
+const CATALOGUE: readonly Offer[] = [
+  { id: 'html', mediaType: 'text/html', otherTypes: ['application/xhtml+xml', 'application/json'] },
+  { id: 'dcat-ttl', mediaType: 'text/turtle', extension: 'ttl' },
+  { id: 'dcat-jsonld', mediaType: 'application/ld+json', extension: 'jsonld' },
+];
 
 const LARGEST = 2_147_483_647;
 
@@ -56,6 +65,16 @@ export function createStableAddresses(deps: StableAddressDependencies): readonly
     ctx.body = `${location}\n`;
   }
 
+  /** The whole catalogue as data where somebody asks for data and a door gives it, else its first page. */
+  function catalogueItself(ctx: AppContext): void {
+    const f = parameterOf(ctx, 'f');
+    const isMounted = deps.protocols.some((protocol) => protocol.name === 'dcat');
+    const named = CATALOGUE.find((offer) => f !== null && (offer.id === f || offer.extension === f));
+    const wanted = named ?? (f === null ? acceptable(ctx.req.headers.accept, CATALOGUE) : undefined);
+    if (isMounted && wanted?.extension !== undefined) seeOther(ctx, links.url(`/dcat.${wanted.extension}`));
+    else seeOther(ctx, links.url('/', { f, lang: parameterOf(ctx, 'lang') }));
+  }
+
   async function toRecord(ctx: AppContext, key: RecordKey): Promise<void> {
     const record = await catalogue.get(key, ctx.state.viewer);
     if (!record) throw new AppError('not-found');
@@ -90,7 +109,7 @@ export function createStableAddresses(deps: StableAddressDependencies): readonly
       method: 'GET',
       path: '/id/catalog',
       doc: doc('Stable address of the catalogue'),
-      handle: (ctx) => seeOther(ctx, links.url('/', { f: parameterOf(ctx, 'f'), lang: parameterOf(ctx, 'lang') })),
+      handle: catalogueItself,
     },
     { method: 'GET', path: '/id/org/:o', doc: doc('Stable address of an organisation'), handle: organisation },
     {

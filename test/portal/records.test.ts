@@ -202,6 +202,10 @@ records('stable addresses lead with 303 to the record, and pass the format on', 
     ['/id/record/dynvolc/12', `${BASE}${RECORD}`],
     ['/id/dynvolc', `${BASE}/records/opgc:dynvolc`],
     ['/id/catalog', `${BASE}/`],
+    ['/id/catalog?f=json', `${BASE}/?f=json`],
+    ['/id/catalog?f=ttl', `${BASE}/dcat.ttl`],
+    ['/id/catalog?f=dcat-jsonld', `${BASE}/dcat.jsonld`],
+    ['/id/record/dynvolc', `${BASE}/records/opgc:dynvolc`],
     ['/id/org/opgc', 'https://isni.org/isni/0000000109416043'],
   ];
   for (const [path, location] of cases) {

@@ -101,6 +101,34 @@ test('the same catalogue is not sent twice; HEAD sends nothing', async () => {
   assert.is(head.headers['content-type'], 'application/ld+json; charset=utf-8');
 });
 
+test('the stable address of the catalogue leads here for those who read RDF', async () => {
+  for (const [accept, path] of [
+    ['text/turtle', '/dcat.ttl'],
+    ['application/ld+json', '/dcat.jsonld'],
+    ['text/html,*/*;q=0.8', '/'],
+    ['*/*', '/'],
+  ] as const) {
+    const answer = await get('/id/catalog', { Accept: accept });
+    assert.equal([answer.status, answer.headers.location], [303, TEST_BASE + path], accept);
+  }
+});
+
+test('twenty thousand records flow piece by piece', async () => {
+  const records = Array.from({ length: 1000 }, () => FULL_RECORD);
+  async function* many() {
+    for (let i = 0; i < 20; i++) yield records;
+  }
+  const parts = { site: viewForTests().site, base: 'https://example.org/vobs', view: viewForTests(), chunks: many() };
+  let length = 0;
+  let longest = 0;
+  for await (const piece of catalogueDocument(TURTLE, parts)) {
+    length += piece.length;
+    longest = Math.max(longest, piece.length);
+  }
+  assert.ok(length > 20_000_000, `${length} characters`);
+  assert.ok(longest < 500_000, `a piece of ${longest} characters`);
+});
+
 test('the schema for RDF/XML is one', async () => {
   const { text, headers } = await supertest((await testApp()).server)
     .get('/dcat.xsd')
