@@ -110,12 +110,14 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   }
   const to = targetCodec(values.to, output);
   const cut = cutOf(values);
+  let whole: Table | undefined;
   try {
     const source = await fileSource(input);
     const from = values.from === undefined ? await detectCodec(source) : chosenCodec('from', values.from);
     const now = Date.now();
     const step = `converted from ${from.title.en} ${basename(input)} to ${to.title.en} by vobs`;
-    const table = withHistory(subset(await readSource(from, source), cut), now, step);
+    whole = await readSource(from, source);
+    const table = withHistory(subset(whole, cut), now, step);
     const losses = to.loses(table);
     const options: WriteOptions = { now, fileName: output === '-' ? null : basename(output), language: 'en' };
     if (to.write === undefined) throw new UsageFault(`${to.id} is only read`);
@@ -126,6 +128,8 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
     return 0;
   } catch (error) {
     return explain(error, input, io);
+  } finally {
+    await whole?.close?.();
   }
 }
 

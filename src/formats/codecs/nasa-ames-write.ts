@@ -58,7 +58,12 @@ const held = (column: Column): boolean =>
 export function nasaAmesLosses(table: Table): readonly Localised[] {
   const lost = table.columns.filter((column) => !held(column)).map((column) => column.name);
   const fixed = table.fixed.map(({ column }) => column.name);
+  const { station, licence, doi } = table.metadata;
+  const isSaid = station !== null || licence !== null || doi !== null;
   return [
+    ...(isSaid
+      ? [{ en: 'station, licence and DOI are left out', fr: 'la station, la licence et le DOI sont omis' }]
+      : []),
     ...(lost.length > 0
       ? [
           {
