@@ -36,9 +36,14 @@ function decodeEntities(text: string): string {
     .replace(/&amp;/g, '&');
 }
 
-/** A template of OpenSearch filled as a client does: optional parameters empty, words and boxes with an example. */
+/**
+ * A template filled as a client does: of OpenSearch, optional parameters empty, words and boxes with an example; of the old addresses, as
+ * EPOS has them (`path/{startDate}{?a, b}`), a day in the path and nothing behind it.
+ */
 function fill(template: string): string {
   return template
+    .replace(/\{\?.*$/, '')
+    .replace(/\{\w*Date\}/g, '2016-06-29')
     .replace(/\{(?:[\w]+:)?\w+\?\}/g, '')
     .replace(/\{searchTerms\}/g, 'lava')
     .replace(/\{[^}]*\}/g, '1');

@@ -1,4 +1,4 @@
-// Every own link in every document leads somewhere, for each viewer: 200, 204, 303, or 401 (403 for who is known) where data are refused.
+// Every own link in every document leads somewhere, for each viewer: 200, 204, 302 or 303, or 401 (403 for who is known) where data are refused.
 import type { AddressInfo } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -94,7 +94,7 @@ for (const [index, viewer] of VIEWERS.entries()) {
       base: TEST_BASE,
       fetch: await fetchAs(viewer),
       start,
-      allowed: new Set([200, 204, 303, ...(viewer === 'anonymous' ? [401] : []), ...known]),
+      allowed: new Set([200, 204, 302, 303, ...(viewer === 'anonymous' ? [401] : []), ...known]),
       perShape: 2,
       perPath: 12,
     });

@@ -80,7 +80,7 @@ function distributionNode(described: Described, { url }: Publisher): Node {
       ['dct:issued', moment(service.published)],
       ['dct:format', uri('http://publications.europa.eu/resource/authority/file-type/JSON')],
       ['dct:license', uri(service.licence.url)],
-      ['dcat:accessURL', uri(url(epos.address.replace(/\/?\{.*$/, '')))],
+      ['dcat:accessURL', uri(url(epos.address.includes('{') ? epos.entrypoint : epos.address))],
       ['dcat:accessService', iri(addressOf(epos.identifiers.webService))],
     ],
   );
