@@ -1,6 +1,7 @@
 // One record by its key: the hot path of every protocol. The viewer's condition stands in the statement, so a hidden record is an absent one.
-import type { MetadataRow } from '../mapping/row.ts';
+
 import { isUuid } from '../formats/syntax/uuid.ts';
+import type { MetadataRow } from '../mapping/row.ts';
 import type { Viewer } from '../model/viewer.ts';
 import type { Queries } from './database.ts';
 import { ROW_AS_JSON } from './read-row.ts';
