@@ -13,7 +13,7 @@ import urllib.parse
 import urllib.request
 
 provider, base = sys.argv[1], sys.argv[2].rstrip('/')
-name, password = os.environ['VOBS_CLIENT_LOGIN'].split(':')
+name, password = os.environ['CLIENT_LOGIN'].split(':')
 endpoint = f'{base}/resto/api/collections/{{_collection}}/search.json'
 # Nothing is fetched from anywhere but the server under test.
 os.environ['EODAG_EXT_COLLECTIONS_CFG_FILE'] = ''

@@ -1,5 +1,5 @@
 """pySHACL over every Turtle file that EPOS is given, in both versions of the profile, against the published shapes: no violation. The shapes
-come from the folder in VOBS_EPOS_SHAPES, else from ../shared/samples/epos-dcat-ap beside the checkout; without them the files are still read
+come from the folder in EPOS_SHAPES, else from ../shared/samples/epos-dcat-ap beside the checkout; without them the files are still read
 as strict Turtle and held to rules of our own, and the last line says that the shapes were not there.
 
     python pyshacl-epos.py http://127.0.0.1:8080
@@ -17,7 +17,7 @@ base = sys.argv[1].rstrip('/')
 HYDRA = Namespace('http://www.w3.org/ns/hydra/core#')
 EPOS = Namespace('https://www.epos-eu.org/epos-dcat-ap#')
 beside = pathlib.Path(__file__).resolve().parents[3] / 'shared' / 'samples' / 'epos-dcat-ap'
-folder = pathlib.Path(os.environ.get('VOBS_EPOS_SHAPES') or beside)
+folder = pathlib.Path(os.environ.get('EPOS_SHAPES') or beside)
 SHAPES = {'v3': 'epos-dcat-ap_v3.0.0_shacl.ttl', 'v1': 'epos-dcat-ap_v1_shapes.ttl'}
 
 

@@ -1,6 +1,6 @@
 // Programs that others wrote, run against a started server with the demo catalogue. `clients.json` lists them; a listed client that did not
 // run is a failure, so that none can be forgotten. Python packages go into environments of their own below var/.
-// Clients that log in find `name:password` of a partner's account in VOBS_CLIENT_LOGIN.
+// Clients that log in find `name:password` of a partner's account in CLIENT_LOGIN.
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -81,7 +81,7 @@ for (const client of chosen) {
     {
       encoding: 'utf8',
       timeout: 300_000,
-      env: { ...process.env, VOBS_CLIENT_LOGIN: login },
+      env: { ...process.env, CLIENT_LOGIN: login },
     },
   );
   process.stdout.write(
