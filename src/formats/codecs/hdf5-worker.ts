@@ -79,5 +79,7 @@ function reply({ id, order }: Hdf5Request): Hdf5Reply {
   }
 }
 
-await library.ready;
+const { activate_throwing_error_handler: throwErrors } = await library.ready;
+// Else it prints the whole way of each error.
+throwErrors();
 parentPort?.on('message', (request: Hdf5Request) => parentPort?.postMessage(reply(request)));
