@@ -24,7 +24,8 @@ migrations('each goes up, comes down without leaving anything, and goes up again
   const all = migrationNames();
   assert.ok(all.length >= 4);
   assert.equal(await pendingMigrations(database), all);
-  for (const name of ['postgis', 'unaccent', 'pg_trgm', 'uuid-ossp']) await database.query(null, `CREATE EXTENSION "${name}"`);
+  for (const name of ['postgis', 'unaccent', 'pg_trgm', 'uuid-ossp'])
+    await database.query(null, `CREATE EXTENSION "${name}"`);
   const extensions = await things(database);
   assert.equal(await migrate(database), all);
   assert.equal(await pendingMigrations(database), []);
