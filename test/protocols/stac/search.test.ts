@@ -44,14 +44,14 @@ for (const { stac, openSearch } of QUESTIONS) {
   test(`as OpenSearch, and POST as GET: ${openSearch || 'everything'}`, async () => {
     for (const account of ['', 'internal']) {
       const headers = account === '' ? {} : as(account);
-      const theirs = await get(`/opensearch/records/search.json?count=300&${openSearch}`, headers);
-      const ours = await search({ ...stac, limit: 300 }, headers);
+      const theirs = await get(`/opensearch/records/search.json?count=100&${openSearch}`, headers);
+      const ours = await search({ ...stac, limit: 100 }, headers);
       assert.is(ours.numberMatched, theirs.json.totalResults);
       assert.equal(
         ours.features.map((item: Json) => item.properties.identifier),
         theirs.json.features.map((feature: Json) => feature.id),
       );
-      const posted = await post('/stac/search', { ...stac, limit: 300 }, headers);
+      const posted = await post('/stac/search', { ...stac, limit: 100 }, headers);
       assert.equal(posted.json.features, ours.features);
       assert.is(posted.json.numberMatched, ours.numberMatched);
     }
