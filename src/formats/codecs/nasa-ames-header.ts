@@ -116,14 +116,16 @@ class Cursor {
     const words: string[] = [];
     while (words.length < count) {
       const line = this.text(what);
-      for (const word of line.split(/[\s,]+/)) if (word !== '') words.push(word);
-      const wrong = words.find((word) => !/^[+-]?(?:\d|\.\d)/.test(word));
-      if (words.length > count || wrong !== undefined) {
-        const seen = wrong === undefined ? `${words.length} numbers` : `'${wrong.slice(0, 20)}'`;
+      const found = line.split(/[\s,]+/).filter((word) => word !== '');
+      const text = found.findIndex((word) => !/^[+-]?(?:\d|\.\d)/.test(word));
+      words.push(...(text < 0 ? found : found.slice(0, text)));
+      // Text after the last number is annotation; elsewhere it is a mistake.
+      if (words.length > count || (text >= 0 && words.length < count)) {
+        const seen = words.length > count ? `${words.length} numbers` : `'${found[text]?.slice(0, 20)}'`;
         throw fault(
           this.next,
-          `${what}: ${count} numbers are wanted (one for each variable), there ${wrong === undefined ? 'are' : 'is'} ${seen}`,
-          `${what} : ${count} nombres sont attendus (un par variable), trouvé : ${seen}`,
+          `${what}: ${count} numbers are wanted (one for each variable), not ${seen}`,
+          `${what} : ${count} nombres sont attendus (un par variable), pas ${seen}`,
         );
       }
     }
