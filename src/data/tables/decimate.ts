@@ -65,7 +65,8 @@ async function m4Rows(table: Table, time: number, { first, last }: Extent, bins:
   let kept = columns.map(nothing);
   let extremes = columns.map(() => [Number.NaN, Number.NaN]);
   const finish = () => {
-    for (const { first, last, least, most, missing } of kept) for (const row of [first, last, least, most, missing]) if (row >= 0) rows.add(row);
+    for (const { first, last, least, most, missing } of kept)
+      for (const row of [first, last, least, most, missing]) if (row >= 0) rows.add(row);
     kept = columns.map(nothing);
     extremes = columns.map(() => [Number.NaN, Number.NaN]);
   };
@@ -100,7 +101,12 @@ async function m4Rows(table: Table, time: number, { first, last }: Extent, bins:
 }
 
 /** The rows of the greatest triangles: x milliseconds, y the variable; missing values are no corners. */
-function triangles(x: readonly number[], y: readonly number[], rows: readonly number[], points: number): readonly number[] {
+function triangles(
+  x: readonly number[],
+  y: readonly number[],
+  rows: readonly number[],
+  points: number,
+): readonly number[] {
   const count = rows.length;
   if (count <= points || points < 3) return rows;
   const chosen = [rows[0] as number];
@@ -110,7 +116,8 @@ function triangles(x: readonly number[], y: readonly number[], rows: readonly nu
     const from = Math.floor(n * bucket) + 1;
     const to = Math.floor((n + 1) * bucket) + 1;
     const end = Math.min(Math.floor((n + 2) * bucket) + 1, count);
-    const mean = (list: readonly number[]) => list.slice(to, end).reduce((sum, value) => sum + value, 0) / Math.max(1, end - to);
+    const mean = (list: readonly number[]) =>
+      list.slice(to, end).reduce((sum, value) => sum + value, 0) / Math.max(1, end - to);
     const [nextX, nextY] = [mean(x), mean(y)];
     let [best, largest] = [from, -1];
     for (let k = from; k < to; k++) {
@@ -151,9 +158,11 @@ async function* chosenRows(table: Table, rows: readonly number[]): AsyncGenerato
   let next = 0;
   for await (const chunk of table.chunks()) {
     const own: number[] = [];
-    for (; next < rows.length && (rows[next] as number) < before + chunk.rows; next++) own.push((rows[next] as number) - before);
+    for (; next < rows.length && (rows[next] as number) < before + chunk.rows; next++)
+      own.push((rows[next] as number) - before);
     before += chunk.rows;
-    if (own.length > 0) yield { rows: own.length, values: chunk.values.map((values: Values, n) => pickRows(values, own, sizes[n] ?? 1)) };
+    if (own.length > 0)
+      yield { rows: own.length, values: chunk.values.map((values: Values, n) => pickRows(values, own, sizes[n] ?? 1)) };
     if (next === rows.length) return;
   }
 }
@@ -166,10 +175,19 @@ export async function decimate(table: Table, { method, points, variable, now }: 
   const time = timeIndex(table);
   const variables = drawn(table, time);
   if (time < 0 || variables.length === 0 || !table.repeatable) {
-    throw refuse('decimate', 'a table with time and numbers is wanted', 'une table avec du temps et des nombres est attendue');
+    throw refuse(
+      'decimate',
+      'a table with time and numbers is wanted',
+      'une table avec du temps et des nombres est attendue',
+    );
   }
   const index = variable === null ? (variables[0] as number) : columnIndex(table, variable);
-  if (!variables.includes(index)) throw refuse('variable', `${variable} is not a variable of numbers`, `${variable} n'est pas une variable de nombres`);
+  if (!variables.includes(index))
+    throw refuse(
+      'variable',
+      `${variable} is not a variable of numbers`,
+      `${variable} n'est pas une variable de nombres`,
+    );
   if (!Number.isInteger(points) || points < 3 || points > 100_000) {
     throw refuse('points', 'a whole number from 3 to 100000', 'un nombre entier de 3 à 100000');
   }
@@ -183,4 +201,3 @@ export async function decimate(table: Table, { method, points, variable, now }: 
       : `decimated from ${extent.rows} to ${rows.length} rows: the shape of ${name} (LTTB)`;
   return withHistory({ ...table, rows: rows.length, chunks: () => chosenRows(table, rows) }, now, step);
 }
-

@@ -27,7 +27,12 @@ async function* rowsOf(table: Table, time: number): AsyncGenerator<Row> {
 }
 
 /** Goes through the rows of the second table in step with the first one. */
-async function* nearestRows(table: Table, time: number, times: AsyncIterable<Float64Array>, tolerance: number): AsyncGenerator<readonly (Row | null)[]> {
+async function* nearestRows(
+  table: Table,
+  time: number,
+  times: AsyncIterable<Float64Array>,
+  tolerance: number,
+): AsyncGenerator<readonly (Row | null)[]> {
   const rows = rowsOf(table, time);
   let before: Row | null = null;
   let after: Row | null = (await rows.next()).value ?? null;
@@ -41,7 +46,12 @@ async function* nearestRows(table: Table, time: number, times: AsyncIterable<Flo
           after = next.done ? null : next.value;
         }
         const near = [before, after].filter((row): row is Row => row !== null && Math.abs(row.at - at) <= tolerance);
-        found.push(near.reduce<Row | null>((best, row) => (best === null || Math.abs(row.at - at) < Math.abs(best.at - at) ? row : best), null));
+        found.push(
+          near.reduce<Row | null>(
+            (best, row) => (best === null || Math.abs(row.at - at) < Math.abs(best.at - at) ? row : best),
+            null,
+          ),
+        );
       }
       yield found;
     }
@@ -92,7 +102,9 @@ export function join(first: Table, second: Table, { tolerance, now }: Join): Tab
   }
   const places = second.columns.flatMap((_, n) => (n === b ? [] : [n]));
   const own = places.map((n) => second.columns[n] as Column);
-  const sizes = own.map(({ dimensions }) => dimensions.reduce((size, name) => size * (second.dimensions.find((d) => d.name === name)?.size ?? 0), 1));
+  const sizes = own.map(({ dimensions }) =>
+    dimensions.reduce((size, name) => size * (second.dimensions.find((d) => d.name === name)?.size ?? 0), 1),
+  );
   const added = renamed(own, new Set(first.columns.map(({ name }) => name)));
   const chunks = async function* (): AsyncGenerator<Chunk> {
     const waiting: Chunk[] = [];

@@ -1,6 +1,17 @@
 // Statistics of a handful of numbers, by their names in `windows` and in processes. Missing values are left out before.
 
-export const STATISTICS = ['mean', 'min', 'max', 'sum', 'count', 'stddev', 'median', 'first', 'last', 'direction'] as const;
+export const STATISTICS = [
+  'mean',
+  'min',
+  'max',
+  'sum',
+  'count',
+  'stddev',
+  'median',
+  'first',
+  'last',
+  'direction',
+] as const;
 /** `percentile:84.13` besides. `direction`: mean of angles in degrees, by their vectors. */
 export type Statistic = (typeof STATISTICS)[number] | `percentile:${number}`;
 

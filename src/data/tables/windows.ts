@@ -1,6 +1,6 @@
 // Statistics of windows of time: [start, start + width) in UTC, one row a window that has a row.
 import { AppError } from '../../model/errors.ts';
-import { type Chunk, CHUNK_ROWS, type Column, type Table, timeIndex } from '../../model/table.ts';
+import { CHUNK_ROWS, type Chunk, type Column, type Table, timeIndex } from '../../model/table.ts';
 import { withHistory } from './provenance.ts';
 import { type Statistic, statisticOf } from './statistics.ts';
 
@@ -22,7 +22,9 @@ interface Target {
 
 /** A mean of wind directions is that of their vectors: 350° and 10° give 0°, not 180°. */
 function meant(column: Column, statistic: Statistic): Statistic {
-  const isAngle = /^(?:degrees?|deg)$/.test(column.unit ?? '') && /direction|azimuth|heading/i.test(`${column.standardName} ${column.name}`);
+  const isAngle =
+    /^(?:degrees?|deg)$/.test(column.unit ?? '') &&
+    /direction|azimuth|heading/i.test(`${column.standardName} ${column.name}`);
   return statistic === 'mean' && isAngle ? 'direction' : statistic;
 }
 
@@ -30,9 +32,23 @@ function meant(column: Column, statistic: Statistic): Statistic {
 function columnOf(source: Column, statistic: Statistic): Column {
   const { ancillary: _ancillary, storage: _storage, ...rest } = source;
   const plain = statistic.replace(':', '_').replace('.', '_');
-  const methods: Readonly<Record<string, string>> = { mean: 'mean', direction: 'mean', min: 'minimum', max: 'maximum', sum: 'sum', stddev: 'standard_deviation', median: 'median' };
+  const methods: Readonly<Record<string, string>> = {
+    mean: 'mean',
+    direction: 'mean',
+    min: 'minimum',
+    max: 'maximum',
+    sum: 'sum',
+    stddev: 'standard_deviation',
+    median: 'median',
+  };
   const method = methods[statistic];
-  const { nasa_ames_vname: _name, nasa_ames_vmiss: _miss, nasa_ames_vscal: _scale, icartt_vname: _icartt, ...attributes } = source.attributes;
+  const {
+    nasa_ames_vname: _name,
+    nasa_ames_vmiss: _miss,
+    nasa_ames_vscal: _scale,
+    icartt_vname: _icartt,
+    ...attributes
+  } = source.attributes;
   return {
     ...rest,
     name: statistic === 'direction' ? `${source.name}_mean` : `${source.name}_${plain}`,
@@ -50,7 +66,12 @@ interface Window {
 }
 
 /** Windows in the order of time; a row without time lies in none. */
-async function* windowsOf(table: Table, time: number, variables: readonly number[], options: Windows): AsyncGenerator<Window> {
+async function* windowsOf(
+  table: Table,
+  time: number,
+  variables: readonly number[],
+  options: Windows,
+): AsyncGenerator<Window> {
   const { width, origin } = options;
   let current: Window | null = null;
   for await (const chunk of table.chunks()) {
@@ -60,7 +81,9 @@ async function* windowsOf(table: Table, time: number, variables: readonly number
       if (Number.isNaN(at)) continue;
       const start = origin + Math.floor((at - origin) / width) * width;
       if (current !== null && start < current.start) {
-        throw new AppError('not-supported', { detail: { en: 'the rows are not in the order of time', fr: 'les lignes ne sont pas dans l’ordre du temps' } });
+        throw new AppError('not-supported', {
+          detail: { en: 'the rows are not in the order of time', fr: 'les lignes ne sont pas dans l’ordre du temps' },
+        });
       }
       if (current === null || start > current.start) {
         if (current !== null) yield current;
@@ -75,11 +98,18 @@ async function* windowsOf(table: Table, time: number, variables: readonly number
   if (current !== null) yield current;
 }
 
-async function* chunksOf(table: Table, time: number, targets: readonly Target[], options: Windows): AsyncGenerator<Chunk> {
+async function* chunksOf(
+  table: Table,
+  time: number,
+  targets: readonly Target[],
+  options: Windows,
+): AsyncGenerator<Chunk> {
   const variables = [...new Set(targets.map(({ source }) => source))];
   let rows: number[][] = [];
   const finish = (): Chunk => {
-    const values = Array.from({ length: targets.length + 2 }, (_, n) => Float64Array.from(rows, (row) => row[n] as number));
+    const values = Array.from({ length: targets.length + 2 }, (_, n) =>
+      Float64Array.from(rows, (row) => row[n] as number),
+    );
     const chunk = { rows: rows.length, values };
     rows = [];
     return chunk;
@@ -103,16 +133,25 @@ export function windows(table: Table, options: Windows): Table {
   );
   const timeColumn = table.columns[time];
   if (timeColumn === undefined || variables.length === 0 || !(options.width > 0)) {
-    const detail = { en: 'a table with time and numbers, and a width above 0, are wanted', fr: 'une table avec du temps et des nombres, et une largeur positive, sont attendues' };
+    const detail = {
+      en: 'a table with time and numbers, and a width above 0, are wanted',
+      fr: 'une table avec du temps et des nombres, et une largeur positive, sont attendues',
+    };
     throw new AppError('invalid-parameter', { faults: [{ parameter: 'window', detail }] });
   }
   const targets = variables.flatMap((source) =>
-    options.statistics.map((statistic): Target => ({ source, statistic: meant(table.columns[source] as Column, statistic) })),
+    options.statistics.map(
+      (statistic): Target => ({ source, statistic: meant(table.columns[source] as Column, statistic) }),
+    ),
   );
   const { nasa_ames_xname: _x, icartt_xname: _i, ...attributes } = timeColumn.attributes;
   const start: Column = { ...timeColumn, name: 'start_time', attributes, missing: null };
   const end: Column = { ...start, name: 'end_time', standardName: null, label: {} };
-  const columns = [start, end, ...targets.map(({ source, statistic }) => columnOf(table.columns[source] as Column, statistic))];
+  const columns = [
+    start,
+    end,
+    ...targets.map(({ source, statistic }) => columnOf(table.columns[source] as Column, statistic)),
+  ];
   const step = `statistics (${options.statistics.join(', ')}) of windows of ${options.width / 1000} s`;
   const made: Table = {
     ...table,
