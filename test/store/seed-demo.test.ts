@@ -55,7 +55,7 @@ demo('changes nothing when it is seeded again', async () => {
 });
 
 /** What the database alone decides. */
-function comparable({ change: _, geometry, bbox, ...rest }: CatalogRecord) {
+function comparable({ change: _, entered: __, geometry, bbox, ...rest }: CatalogRecord) {
   return { ...rest, kind: geometry?.type ?? null, placed: bbox !== null };
 }
 
