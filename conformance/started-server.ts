@@ -37,7 +37,13 @@ export async function startServer(options: {
   const port = options.settings.VOBS_PORT === undefined ? await freePort() : Number(options.settings.VOBS_PORT);
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'serve', ...(options.arguments ?? [])], {
     cwd: root,
-    env: { ...process.env, VOBS_LOG_LEVEL: 'warn', ...options.settings, VOBS_PORT: String(port) },
+    env: {
+      ...process.env,
+      VOBS_LOG_LEVEL: 'warn',
+      VOBS_BASE_URL: `http://127.0.0.1:${port}`,
+      ...options.settings,
+      VOBS_PORT: String(port),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
