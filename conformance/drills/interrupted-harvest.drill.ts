@@ -70,12 +70,12 @@ async function change(databaseUrl: string, had: readonly string[]): Promise<void
   const writer = createRecordWriter(database, { prefix: site.identifierPrefix, clock: Date.now });
   const rows = await database.query<{ service: string; id: number; identifier: string }>(
     null,
-    'SELECT service, id, identifier FROM metadata WHERE id > 0 AND authorization_ = 0 AND deleted_at IS NULL ORDER BY datestamp DESC, n LIMIT 200',
+    "SELECT service, id, identifier FROM metadata WHERE level = 'dataset' AND authorization_ = 0 AND deleted_at IS NULL ORDER BY datestamp DESC, n LIMIT 200",
   );
   const known = new Set(had.map((identifier) => identifier.split(':').slice(2).join(':')));
   const old = await database.query<{ service: string; id: number }>(
     null,
-    'SELECT service, id FROM metadata WHERE id > 0 AND identifier = ANY ($1::text[]) ORDER BY n LIMIT 50',
+    "SELECT service, id FROM metadata WHERE level = 'dataset' AND identifier = ANY ($1::text[]) ORDER BY n LIMIT 50",
     [[...known]],
   );
   await writer.write(Array.from({ length: INSERTS }, (_, i) => sample(700_000 + i, `Sample ${i}`)));
