@@ -22,58 +22,18 @@ import { contextOf } from '../../src/storage/search-records.ts';
 import { createServiceTags } from '../../src/storage/search-services.ts';
 import { createNamer, createParameters } from '../../src/storage/search-statement.ts';
 import { createWordQueries } from '../../src/storage/search-words.ts';
-import { openTestDatabase } from '../fixtures/database.ts';
-import {
-  drawnRecords,
-  fillSearchDatabase,
-  SEARCH_SERVICES,
-  searchCatalogue,
-  VIEWERS,
-} from '../fixtures/search-records.ts';
+import { filterDatabase, STEMMED } from '../fixtures/filter-database.ts';
+import { SEARCH_SERVICES, searchCatalogue, VIEWERS } from '../fixtures/search-records.ts';
 
 const test = suite('filter: plans');
 const queryables = createQueryables({ services: SEARCH_SERVICES as unknown as readonly Service[] });
 let database: Database;
 let catalogue: Catalogue;
 
-/** Words that share stems, or whose stems are no part of them. */
-const STEMMED = [
-  'hope',
-  'hoping',
-  'hopeful',
-  'lie',
-  'lying',
-  'skies',
-  'sky',
-  'constant',
-  'constamment',
-  'volcan',
-  'volcanic volcanism',
-  'volcanologie',
-  'Éruptions éruptives',
-  'measure measuring',
-  'relational relation',
-  'universities universe',
-];
-
 test.before(async () => {
-  database = await fillSearchDatabase(await openTestDatabase(), [
-    ...drawnRecords(9, 600),
-    ...STEMMED.map((name, i) => ({ service: 'text', id: 9100 + i, identifier: `text/stemmed ${i}`, name })),
-    // A word that half of the records do not hold.
-    {
-      service: 'text',
-      id: 9001,
-      identifier: 'text/rare',
-      name: 'Obsidian',
-      longitude: 2,
-      latitude: 43,
-      date_b: '2003-01-10',
-    },
-  ]);
+  database = await filterDatabase();
   catalogue = searchCatalogue(database);
 });
-test.after(() => database.close());
 
 type Plan = { readonly 'Index Name'?: string; readonly 'Index Cond'?: string; readonly Plans?: Plan[] };
 const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
@@ -223,13 +183,16 @@ test('patterns over words find what the text says, whatever the stems', async ()
   for (const word of STEMMED.join(' ').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().split(' '))
     for (let from = 0; from + 3 <= word.length; from += 3)
       for (const end of [from + 4, word.length]) parts.add(word.slice(from, end));
-  let hits = 0;
-  for (const part of [...parts].filter((each) => each.length > 2)) {
+  // The embedded database plans slowly, and each pattern is a statement of its own.
+  const every = process.env.VOBS_TEST_EMBEDDED === '1' ? 4 : 1;
+  let [hits, asked] = [0, 0];
+  for (const part of [...parts].filter((each, i) => each.length > 2 && i % every === 0)) {
+    asked++;
     const found = await answer(`anytext LIKE '%${part}%'`);
     assert.equal(found, await answer(`NOT (NOT (anytext LIKE '%${part}%'))`), part);
     hits += Number(found);
   }
-  assert.ok(hits >= parts.size, `${hits} hits of ${parts.size} parts`);
+  assert.ok(hits >= asked && asked > 10, `${hits} hits of ${asked} parts`);
 });
 
 async function answer(text: string): Promise<number | string> {

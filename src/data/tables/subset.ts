@@ -46,7 +46,9 @@ function boxTest(table: Table, box: Cut['box']): Test | null | 'outside' {
   const width = west <= east ? east - west : 360 - west + east;
   const inside = (longitude: number, latitude: number) => {
     const eastward = (((longitude - west) % 360) + 360) % 360;
-    return latitude >= south && latitude <= north && (eastward <= width || width >= 360);
+    return (
+      latitude >= south && latitude <= north && (eastward <= width || (width >= 360 && Number.isFinite(longitude)))
+    );
   };
   const [x, y] = [standardIndex(table, 'longitude'), standardIndex(table, 'latitude')];
   if (x >= 0 && y >= 0) {

@@ -1,5 +1,5 @@
 // Global attributes of the NetCDF files that we write: CF-1.8 section 2.6, ACDD-1.3. Extents are those of the rows.
-import { type Attribute, standardIndex, type Table, timeIndex } from '../../model/table.ts';
+import { type Attribute, type Column, standardIndex, type Table, timeIndex } from '../../model/table.ts';
 import type { WriteOptions } from './codec.ts';
 import type { TableProfile } from './table-profile.ts';
 
@@ -128,4 +128,12 @@ export function globalAttributes(
   for (const [name, value] of entries)
     if (value !== null && value !== undefined && value !== '') attributes[name] = value;
   return { ...attributes, ...metadata.attributes };
+}
+
+/** ACDD-1.3 `coverage_content_type` of a column, as its type suggests. */
+export function contentTypeOf({ type, standardName }: Pick<Column, 'type' | 'standardName'>): string {
+  const isCoordinate = type === 'time' || ['longitude', 'latitude', 'altitude', 'height'].includes(standardName ?? '');
+  if (isCoordinate) return 'coordinate';
+  if (type === 'flags') return 'qualityInformation';
+  return type === 'text' ? 'auxiliaryInformation' : 'physicalMeasurement';
 }

@@ -13,6 +13,7 @@ import { nasaAmes } from './nasa-ames.ts';
 import { ndjson } from './ndjson.ts';
 import { netcdf3 } from './netcdf3.ts';
 import { netcdf4 } from './netcdf4.ts';
+import { parquet } from './parquet.ts';
 
 /** In the order in which they are offered. */
 export const CODECS: readonly Codec[] = [
@@ -26,6 +27,7 @@ export const CODECS: readonly Codec[] = [
   ndjson,
   geoJson,
   coverageJson,
+  parquet,
 ];
 
 /** So many bytes are looked at to tell formats apart. */

@@ -70,12 +70,18 @@ function partOf(order: Hdf5Order, error: unknown): string {
   return order.kind === 'read' ? `variable ${order.variable}` : 'file';
 }
 
+/** The library tells the whole way of an error: its deepest step is the reason. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const steps = [...message.matchAll(/#\d+: .* in \w+\(\): (.+)/g)].map((match) => match[1] ?? '');
+  return (steps.at(-1) ?? message.split('\n')[0] ?? '').slice(0, 200);
+}
+
 function reply({ id, order }: Hdf5Request): Hdf5Reply {
   try {
     return { id, answer: carryOut(order) };
   } catch (error) {
-    const message = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-    return { id, fault: message.slice(0, 200), part: partOf(order, error) };
+    return { id, fault: reasonOf(error), part: partOf(order, error) };
   }
 }
 

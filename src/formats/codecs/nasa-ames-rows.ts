@@ -173,6 +173,14 @@ function checkOrder(progress: Progress, x: number): void {
   progress.last = x;
 }
 
+function commaFault(progress: Progress, before: string): FormatFault {
+  return new FormatFault(
+    { line: progress.line },
+    `a comma is missing before ${before}`,
+    `une virgule manque avant ${before}`,
+  );
+}
+
 /** Takes the numbers of one line; true when they complete a record. */
 function takeLine(
   layout: BodyLayout,
@@ -195,7 +203,8 @@ function takeLine(
     const end = at;
     if (layout.commas) {
       while (at < to && isBlank(bytes[at] as number)) at++;
-      if (at < to && bytes[at] === comma) at++;
+      if (at < to && bytes[at] !== comma) throw commaFault(progress, shown(bytes, at, to));
+      at++;
     }
     const raw = numberAt(bytes, start, end);
     if (raw === null) {

@@ -83,7 +83,7 @@ export const nasaAmes: Codec = {
   title: { en: 'NASA Ames 1001', fr: 'NASA Ames 1001' },
   mediaType: 'text/plain',
   extension: 'na',
-  otherExtensions: ['nas', 'ames'],
+  otherExtensions: ['ames'],
   sniff: (head, name) => {
     if (FIRST_LINE.test(new TextDecoder().decode(head.subarray(0, 80)))) return 2;
     return name !== null && /\.(na|ames)$/i.test(name) ? 1 : 0;

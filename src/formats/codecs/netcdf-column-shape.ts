@@ -1,6 +1,8 @@
 // One column as a NetCDF variable: its type, the value that stands for missing, its attributes, and how its values are stored.
 import type { Attribute, Column, FlagSet, Values } from '../../model/table.ts';
+import { contentTypeOf } from './acdd-write.ts';
 import { type CfTime, cfTime } from './cf-time.ts';
+import { flagValidity } from './ebas-flags.ts';
 import { DEFAULT_FILLS, type NetCdfType, RANGES } from './netcdf-dataset.ts';
 import type { TypesOf } from './netcdf-plan.ts';
 import type { ColumnProfile } from './table-profile.ts';
@@ -71,8 +73,19 @@ function commonAttributes(column: Column): { [name: string]: Attribute } {
     long_name: english,
     ...(label.fr === undefined || label.fr === english ? {} : { long_name_fr: label.fr }),
     ...(ancillary === undefined || ancillary.length === 0 ? {} : { ancillary_variables: ancillary.join(' ') }),
+    coverage_content_type: contentTypeOf(column),
+    ...(standardName === 'altitude' || standardName === 'height' ? { positive: 'up' } : {}),
     ...column.attributes,
   };
+}
+
+/** What CF wants to be told of flags (CF-1.8, section 3.5): those that stand in the column, by number and by what EBAS makes of them. */
+function flagTable(seen: ReadonlySet<number>, column: Column): { [name: string]: Attribute } {
+  const flags = [...seen].sort((a, b) => a - b);
+  if (flags.length === 0) return { flag_values: [0], flag_meanings: 'no_flag' };
+  const isEbas = /^numflag/.test(String(column.attributes.nasa_ames_vname ?? ''));
+  const meaning = (flag: number) => (isEbas ? `ebas_${flag}_${flagValidity(flag) ?? 'unknown'}` : `flag_${flag}`);
+  return { flag_values: flags, flag_meanings: flags.map(meaning).join(' ') };
 }
 
 function timeShape(column: Column): ColumnShape {
@@ -104,7 +117,13 @@ export function columnShape(column: Column, profile: ColumnProfile, types: Types
   }
   if (column.type === 'flags') {
     const places = Math.max(1, profile.flags);
-    const own = { ...attributes, standard_name: 'status_flag', units: '1', _FillValue: 0 };
+    const own = {
+      ...flagTable(profile.flagsSeen, column),
+      ...attributes,
+      standard_name: 'status_flag',
+      units: '1',
+      _FillValue: 0,
+    };
     return {
       column,
       type: 'int32',

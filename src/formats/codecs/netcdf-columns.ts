@@ -8,6 +8,7 @@ import {
   type Storage,
   type Values,
 } from '../../model/table.ts';
+import { contentTypeOf } from './acdd-write.ts';
 import { decodeText } from './byte-lines.ts';
 import { type CfTime, cfTime } from './cf-time.ts';
 import { toMicrosecond } from './nasa-ames-rows.ts';
@@ -129,8 +130,14 @@ function columnOf(variable: NetCdfVariable, type: Column['type'], dimensions: re
     ...numbersOf(attributes._FillValue),
     ...numbersOf(attributes.missing_value),
   ];
+  const usual = contentTypeOf({ type, standardName: textOf(attributes, 'standard_name') });
+  const isListed = type === 'flags' && isMadeUp(attributes);
   const own = Object.entries(attributes).filter(
-    ([name]) => !SAID_OTHERWISE.includes(name) && name !== 'ancillary_variables',
+    ([name, value]) =>
+      !SAID_OTHERWISE.includes(name) &&
+      name !== 'ancillary_variables' &&
+      !(isListed && name.startsWith('flag_')) &&
+      !(name === 'coverage_content_type' && value === usual),
   );
   const ancillary = textOf(attributes, 'ancillary_variables');
   const french = textOf(attributes, 'long_name_fr');
@@ -152,6 +159,11 @@ function columnOf(variable: NetCdfVariable, type: Column['type'], dimensions: re
     ...(ancillary === null ? {} : { ancillary: ancillary.split(/\s+/) }),
     attributes: Object.fromEntries(own),
   };
+}
+
+/** Flags that were listed by number when the file was written are listed anew when it is written again. */
+function isMadeUp(attributes: Attributes): boolean {
+  return /^(?:no_flag$|(?:ebas|flag)_\d)/.test(String(attributes.flag_meanings ?? ''));
 }
 
 /** How a variable becomes a column. `row`: the dimension of the rows; null: the variable has none. */

@@ -18,6 +18,8 @@ export interface ColumnProfile {
   textBytes: number;
   /** Most flags in one cell. */
   flags: number;
+  /** Every flag that stands somewhere. */
+  readonly flagsSeen: Set<number>;
   /** Most digits after the point that a number needs; 0 unless asked for. */
   decimals: number;
 }
@@ -81,7 +83,10 @@ function scanTexts(profile: ColumnProfile, values: readonly (string | null)[]): 
 }
 
 function scanFlags(profile: ColumnProfile, values: readonly FlagSet[]): void {
-  for (const set of values) if (set.length > profile.flags) profile.flags = set.length;
+  for (const set of values) {
+    if (set.length > profile.flags) profile.flags = set.length;
+    for (const flag of set) profile.flagsSeen.add(flag);
+  }
   profile.present += values.length;
 }
 
@@ -102,6 +107,7 @@ function emptyProfile(): ColumnProfile {
     clash: false,
     textBytes: 0,
     flags: 0,
+    flagsSeen: new Set(),
     decimals: 0,
   };
 }
