@@ -11,7 +11,7 @@ import type { Queries } from '../storage/database.ts';
 import { codeOfError } from '../storage/database-errors.ts';
 import { createPartQueries } from '../storage/filter-words.ts';
 import { createRecordReader } from '../storage/read-record.ts';
-import { readRevision } from '../storage/revision.ts';
+import { createRevisionReader } from '../storage/revision.ts';
 import { createFacets } from '../storage/search-facets.ts';
 import { createRecordSearch, type FoundRows } from '../storage/search-records.ts';
 import { createServiceTags } from '../storage/search-services.ts';
@@ -105,7 +105,7 @@ export function createCatalogue(
     suggest: async (prefix, viewer, service) =>
       prefix.length > limits.words ? [] : suggestions.words(prefix, viewer, service),
     harvest: createHarvest(database, toRecord),
-    revision: () => readRevision(database),
+    revision: createRevisionReader(database),
   };
 }
 
