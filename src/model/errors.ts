@@ -12,6 +12,7 @@ export const ERRORS = {
   forbidden: { status: 403, title: { en: 'Access refused', fr: 'Accès refusé' } },
   'not-found': { status: 404, title: { en: 'Not found', fr: 'Introuvable' } },
   'method-not-allowed': { status: 405, title: { en: 'Method not allowed', fr: 'Méthode non autorisée' } },
+  gone: { status: 410, title: { en: 'No longer there', fr: 'N’existe plus' } },
   'not-acceptable': { status: 406, title: { en: 'No such representation', fr: 'Représentation non disponible' } },
   'unsupported-media-type': {
     status: 415,
@@ -21,6 +22,7 @@ export const ERRORS = {
   internal: { status: 500, title: { en: 'Internal error', fr: 'Erreur interne' } },
   'not-supported': { status: 501, title: { en: 'Not supported', fr: 'Non pris en charge' } },
   'database-unavailable': { status: 503, title: { en: 'Database unavailable', fr: 'Base de données indisponible' } },
+  busy: { status: 503, title: { en: 'Too busy', fr: 'Trop occupé' } },
   'query-too-long': { status: 503, title: { en: 'The search took too long', fr: 'La recherche a pris trop de temps' } },
 } as const satisfies Record<string, { status: number; title: Localised }>;
 
