@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { type Caching, createCaching } from './http/caching.ts';
 import { addressList, clientAddress } from './http/client-address.ts';
 import { compression, dispatch, withoutBasePath } from './http/dispatch.ts';
+import { createDocumentMemory, type DocumentMemory } from './http/document-memory.ts';
 import { answerError, type FailOptions } from './http/fail.ts';
 import { describeError, toAppError } from './http/faults.ts';
 import { commonHeaders } from './http/headers.ts';
@@ -57,6 +58,8 @@ export interface ProtocolDependencies extends AppDependencies {
   /** All that are mounted; complete when a request comes. */
   readonly protocols: readonly Protocol[];
   readonly caching: Caching;
+  /** Documents of single records that were asked lately; keys begin with the door's name. */
+  readonly documents: DocumentMemory;
 }
 
 export interface App {
@@ -69,6 +72,9 @@ export interface App {
   /** From now on `/readyz` answers 503, so that no new requests come. */
   readonly stopping: () => void;
 }
+
+/** Memory for documents of records that are asked again. */
+const DOCUMENT_BYTES = 64 * 1024 * 1024;
 
 const PAGE = { id: 'html', mediaType: 'text/html' };
 const PROBLEM = { id: 'json', mediaType: 'application/json', otherTypes: ['application/problem+json'] };
@@ -114,7 +120,8 @@ export function createApp(deps: AppDependencies): App {
     mappingsHash: deps.mappings.hash,
     clock: deps.clock,
   });
-  const shared: ProtocolDependencies = { ...deps, metrics, links, caching, protocols };
+  const documents = createDocumentMemory(DOCUMENT_BYTES);
+  const shared: ProtocolDependencies = { ...deps, metrics, links, caching, documents, protocols };
 
   const portal = createPortal(shared);
   // The one list of protocols. Where two paths match an address, the earlier one answers.

@@ -1,6 +1,7 @@
 // The web portal: pages for people, one record in every format, and the stable addresses. Server-rendered, no script needed.
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Caching } from '../http/caching.ts';
+import type { DocumentMemory } from '../http/document-memory.ts';
 import type { HtmlFrame } from '../http/html-frame.ts';
 import type { Links } from '../http/links.ts';
 import type { Protocol } from '../http/protocol.ts';
@@ -24,6 +25,7 @@ export interface PortalDependencies {
   readonly formats: readonly RecordFormat[];
   readonly links: Links;
   readonly caching: Caching;
+  readonly documents: DocumentMemory;
   /** Every mounted protocol; read when a page is asked, so that the list may still grow after this call. */
   readonly protocols: readonly Protocol[];
   /** Milliseconds since 1970. */

@@ -2,7 +2,7 @@
 
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Caching } from '../http/caching.ts';
-import { createDocumentMemory } from '../http/document-memory.ts';
+import type { DocumentMemory } from '../http/document-memory.ts';
 import type { Links } from '../http/links.ts';
 import { negotiate, type Offer } from '../http/negotiate.ts';
 import type { AppContext, Route } from '../http/protocol.ts';
@@ -19,14 +19,12 @@ import { recordPage } from './pages/record.tsx';
 export interface RecordRouteDependencies {
   readonly catalogue: Catalogue;
   readonly caching: Caching;
+  readonly documents: DocumentMemory;
   readonly mappings: Mappings;
   readonly formats: readonly RecordFormat[];
   readonly links: Links;
   readonly pages: PageMaker;
 }
-
-/** Memory for documents of records that are asked again. */
-const DOCUMENT_BYTES = 32 * 1024 * 1024;
 
 interface RecordOffer extends Offer {
   /** Null: the page. */
@@ -65,7 +63,7 @@ function fileName({ identifier }: CatalogRecord, { extension }: RecordFormat): s
 }
 
 export function createRecordRoutes(deps: RecordRouteDependencies): readonly Route[] {
-  const { catalogue, caching, mappings, links, pages } = deps;
+  const { catalogue, caching, documents, mappings, links, pages } = deps;
   const citations = deps.formats.filter((format) => format.purpose === 'citation');
   const schemaOrg = deps.formats.find((format) => format.id === 'schema-org');
   const offers: readonly RecordOffer[] = [PAGE, ...deps.formats.map(offerOf)];
@@ -89,7 +87,6 @@ export function createRecordRoutes(deps: RecordRouteDependencies): readonly Rout
     sequence: 0,
   });
   const views = { en: view('en'), fr: view('fr') };
-  const documents = createDocumentMemory(DOCUMENT_BYTES);
 
   /** The record, and the format that the address's suffix names where the identifier alone is not one. */
   async function find(ctx: AppContext): Promise<{ record: CatalogRecord; suffix: string | null } | null> {
@@ -120,7 +117,7 @@ export function createRecordRoutes(deps: RecordRouteDependencies): readonly Rout
     if (chosen.format.purpose === 'citation')
       ctx.set('Content-Disposition', `attachment; filename="${fileName(record, chosen.format)}"`);
     const { format, prolog } = chosen;
-    const key = `${format.id} ${ctx.state.language} ${record.change} ${record.identifier}`;
+    const key = `record ${format.id} ${ctx.state.language} ${record.change} ${record.identifier}`;
     ctx.body = documents.of(key, () => prolog + format.write(record, views[ctx.state.language]));
   }
 

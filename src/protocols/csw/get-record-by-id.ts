@@ -3,6 +3,7 @@
 import type { Catalogue, RecordKey } from '../../catalogue/catalogue.ts';
 import { hoistDeclarations } from '../../formats/writers/bare-element.ts';
 import type { Caching } from '../../http/caching.ts';
+import type { DocumentMemory } from '../../http/document-memory.ts';
 import type { Links } from '../../http/links.ts';
 import type { AppContext } from '../../http/protocol.ts';
 import type { RecordFormat, RecordView } from '../../model/format.ts';
@@ -15,7 +16,7 @@ import { entryWithBox } from './feed.ts';
 import { listOf, type OutputForm, readOutput } from './output-request.ts';
 import type { OutputSchemas } from './output-schemas.ts';
 import { writeRecords } from './record-writer.ts';
-import { sendXml } from './reply.ts';
+import { asDocument, sendBytes, sendXml } from './reply.ts';
 import { ATOM_TYPE, type Dialect } from './vocabulary.ts';
 
 const MOST_IDS = 100;
@@ -23,6 +24,8 @@ const MOST_IDS = 100;
 export interface GetRecordByIdDeps {
   readonly catalogue: Catalogue;
   readonly caching: Caching;
+  /** Documents of single records that were asked lately. */
+  readonly documents: DocumentMemory;
   readonly links: Links;
   readonly schemas: OutputSchemas;
   readonly view: (language: Language, sequence: number) => RecordView;
@@ -71,6 +74,20 @@ function wrapped(elements: readonly string[], dialect: Dialect): string {
   );
 }
 
+/** One element without XML declaration. 3.0 asks for one identifier, and its answer is the record itself. */
+function write(
+  records: readonly CatalogRecord[],
+  call: Call,
+  output: OutputForm,
+  view: (sequence: number) => RecordView,
+): string {
+  const elements = writeRecords(records, { output, elements: null, crs: null }, view);
+  if (call.version === '2.0.2') return wrapped(elements, dialectOf(call));
+  const [record] = records;
+  const [bare = ''] = elements;
+  return output.mediaType === ATOM_TYPE && record !== undefined ? entryWithBox(bare, record) : bare;
+}
+
 const unknown = (): OwsError =>
   new OwsError([invalid('id', 'there is no such record', 'il n’y a pas de tel enregistrement')], 'not-found');
 
@@ -87,13 +104,17 @@ export function createGetRecordById(deps: GetRecordByIdDeps): (ctx: AppContext, 
     const records = await find((id ?? '').trim(), deps, viewer, isFirst);
     if (!isFirst && records.length === 0) throw unknown();
     if (isCurrent(ctx, records, output, deps.caching)) return;
-    const form = { output, elements: null, crs: null };
-    const elements = writeRecords(records, form, (sequence) => deps.view(language, sequence));
+    const make = (): string => write(records, call, output, (sequence) => deps.view(language, sequence));
     const [record] = records;
-    if (isFirst) return sendXml(ctx, wrapped(elements, dialectOf(call)), output.mediaType, call.envelope);
-    const [bare = ''] = elements;
-    const document = output.mediaType === ATOM_TYPE && record !== undefined ? entryWithBox(bare, record) : bare;
-    sendXml(ctx, document, output.mediaType, call.envelope);
+    if (records.length !== 1 || record === undefined || call.envelope !== null)
+      return sendXml(ctx, make(), output.mediaType, call.envelope);
+    const { schema, set, mediaType } = output;
+    const key = `csw ${call.version} ${schema.uri} ${set} ${language} ${record.change} ${record.identifier}`;
+    sendBytes(
+      ctx,
+      deps.documents.of(key, () => asDocument(make())),
+      mediaType,
+    );
   };
 }
 

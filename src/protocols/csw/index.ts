@@ -3,6 +3,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { xmlTextOf } from '../../formats/syntax/xml-bytes.ts';
 import { bodyForm, readBody } from '../../http/body.ts';
 import type { Caching } from '../../http/caching.ts';
+import type { DocumentMemory } from '../../http/document-memory.ts';
 import type { Links } from '../../http/links.ts';
 import { acceptable } from '../../http/negotiate.ts';
 import type { AppContext, Protocol, Route } from '../../http/protocol.ts';
@@ -41,6 +42,7 @@ export interface CswDeps {
   readonly formats: readonly RecordFormat[];
   readonly links: Links;
   readonly caching: Caching;
+  readonly documents: DocumentMemory;
   readonly config: { readonly maxBody: number; readonly cswErrorStatus: '4xx' | '200' };
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -91,7 +93,7 @@ function createHandlers(deps: CswDeps): { readonly [O in Operation]: Handler } {
   };
   const whole = deps.formats.find(({ id }) => id === 'iso19139');
   if (whole === undefined) throw new Error('CSW needs the record format iso19139');
-  const byId = { ...shared, whole: whole.write };
+  const byId = { ...shared, whole: whole.write, documents: deps.documents };
   return {
     GetCapabilities: createGetCapabilities(shared),
     DescribeRecord: createDescribeRecord(schemas),

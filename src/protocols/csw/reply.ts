@@ -6,9 +6,19 @@ import type { Envelope } from './soap.ts';
 import { SOAP_TYPES, wrap } from './soap.ts';
 import { XML_DECLARATION } from './vocabulary.ts';
 
+/** The element as a whole document. */
+export const asDocument = (element: string): string => `${XML_DECLARATION}${element}\n`;
+
+/** A whole document, outside any envelope. */
+export function sendBytes(ctx: AppContext, document: Buffer, mediaType: string): void {
+  ctx.set('Content-Type', mediaType);
+  ctx.set('Content-Language', ctx.state.language);
+  ctx.body = document;
+}
+
 /** `document`: one element without XML declaration. The type stands alone: the declaration says the encoding, and suites compare it whole. */
 export function sendXml(ctx: AppContext, document: string, mediaType: string, envelope: Envelope | null): void {
   ctx.set('Content-Type', envelope === null ? mediaType : SOAP_TYPES[envelope]);
   ctx.set('Content-Language', ctx.state.language);
-  sendText(ctx, `${XML_DECLARATION}${envelope === null ? document : wrap(document, envelope)}\n`);
+  sendText(ctx, asDocument(envelope === null ? document : wrap(document, envelope)));
 }
