@@ -1,15 +1,15 @@
 // What is wrong with a document of a record format: the public schema where there is one, our own tables and shapes where there is none.
 // A format without a row here has no check, and the test of the writers says so.
 import { valid as geojsonFaults } from 'geojson-validation';
+import { dcatFaults, turtleQuads } from '../../conformance/dcat/dcat-shapes.ts';
+import { featureFaults } from '../../conformance/kit/rfc7946.ts';
+import { dataCiteJsonFaults } from '../../conformance/metadata-formats/datacite-json.ts';
+import { schemaOrgFaults } from '../../conformance/metadata-formats/schema-org.ts';
+import { recordFaults } from '../../conformance/ogc-records/record-schema.ts';
+import { stacItemFaults } from '../../conformance/stac/object-rules.ts';
 import { bibtexFaults, cslFaults, risFaults } from './citation-faults.ts';
-import { dataCiteJsonFaults } from './datacite-schema.ts';
-import { dcatFaults, turtleQuads } from './dcat-shapes.ts';
 import { orderFaults } from './iso-order.ts';
 import { jsonLdQuads, rdfXmlQuads } from './rdf-readers.ts';
-import { recordFaults } from './record-schema.ts';
-import { featureFaults } from './rfc7946.ts';
-import { schemaOrgFaults } from './schema-org-faults.ts';
-import { stacItemFaults } from './stac.ts';
 import { type SchemaSet, validateXml } from './xsd.ts';
 
 type Check = (document: string) => readonly string[];

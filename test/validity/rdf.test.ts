@@ -2,6 +2,7 @@
 import jsonld from 'jsonld';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { turtleQuads } from '../../conformance/dcat/dcat-shapes.ts';
 import { createRecordFormats } from '../../src/formats/record-formats.ts';
 import type { CatalogRecord } from '../../src/model/record.ts';
 import { DOOR_RECORD } from '../fixtures/door-record.ts';
@@ -9,7 +10,6 @@ import { EDGE_RECORDS } from '../fixtures/edge-records.ts';
 import { viewForTests } from '../fixtures/format-view.ts';
 import { testMappings } from '../fixtures/mappings.ts';
 import { fixtureRecordsByCase } from '../fixtures/records.ts';
-import { turtleQuads } from './dcat-shapes.ts';
 import { canonical, canonicalJsonLd, rdfXmlQuads } from './rdf-readers.ts';
 
 const test = suite('notations of RDF');

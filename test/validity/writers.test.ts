@@ -2,6 +2,7 @@
 
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { featureFaults } from '../../conformance/kit/rfc7946.ts';
 import { createRecordFormats } from '../../src/formats/record-formats.ts';
 import type { CatalogRecord } from '../../src/model/record.ts';
 import { DOOR_RECORD } from '../fixtures/door-record.ts';
@@ -13,7 +14,6 @@ import { seedRecords } from '../fixtures/seed-records.ts';
 import { faultsOf, isSeenWithoutSchemas, XML_SETS } from './document-faults.ts';
 import { orderFaults } from './iso-order.ts';
 import { ISO_ORDER_MUTATIONS, MUTATIONS } from './mutations.ts';
-import { featureFaults } from './rfc7946.ts';
 import { haveSchemas, validateXml, validationReport } from './xsd.ts';
 
 const test = suite('every writer is valid');

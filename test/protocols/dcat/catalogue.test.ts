@@ -3,13 +3,13 @@ import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import supertest from 'supertest';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { dcatFaults, turtleQuads } from '../../../conformance/dcat/dcat-shapes.ts';
 import { EVERYTHING } from '../../../src/model/query.ts';
 import { ANONYMOUS } from '../../../src/model/viewer.ts';
 import { catalogueDocument, JSON_LD, TURTLE } from '../../../src/protocols/dcat/document.ts';
 import { TEST_BASE, testApp } from '../../fixtures/app.ts';
 import { FULL_RECORD } from '../../fixtures/edge-records.ts';
 import { viewForTests } from '../../fixtures/format-view.ts';
-import { dcatFaults, turtleQuads } from '../../validity/dcat-shapes.ts';
 import { canonical, canonicalJsonLd, jsonLdQuads } from '../../validity/rdf-readers.ts';
 
 const DCAT = 'http://www.w3.org/ns/dcat#';

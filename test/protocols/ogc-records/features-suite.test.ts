@@ -1,8 +1,8 @@
 // The checks of the executable suite of OGC API Features 1.0, one by one, on every collection.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { collectionFaults, recordFaults, recordsFaults } from '../../../conformance/ogc-records/record-schema.ts';
 import { testApp } from '../../fixtures/app.ts';
-import { collectionFaults, recordFaults, recordsFaults } from '../../validity/record-schema.ts';
 import {
   BASE,
   document,

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { featureFaults } from '../../../conformance/kit/rfc7946.ts';
 import { uuidOf } from '../../../src/formats/syntax/uuid.ts';
 import { as, DEMO_BASE, type DemoApp, demoApp } from '../../fixtures/demo-app.ts';
-import { featureFaults } from '../../validity/rfc7946.ts';
 import { createClient, type Feature, local } from './client.ts';
 
 let demo!: DemoApp;

@@ -1,8 +1,8 @@
 // Items themselves: every one of the demonstration is valid; OI2's pairs have what SAR and InSAR clients look for; times that STAC cannot say.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { stacItemFaults } from '../../../conformance/stac/object-rules.ts';
 import { DEMO_BASE } from '../../fixtures/demo-app.ts';
-import { stacItemFaults } from '../../validity/stac.ts';
 import { get, type Json, linkOf, search, walk } from './client.ts';
 
 const test = suite('STAC items');

@@ -1,8 +1,8 @@
 // What stac-api-validator 0.6 asks of an API, check by check: landing page, links, limits, boxes, dates, geometries, ids, collections.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { stacCatalogFaults, stacCollectionFaults } from '../../../conformance/stac/object-rules.ts';
 import { DEMO_BASE } from '../../fixtures/demo-app.ts';
-import { stacCatalogFaults, stacCollectionFaults } from '../../validity/stac.ts';
 import { get, idsOf, type Json, linkOf, post, search, searchPath } from './client.ts';
 
 const test = suite('STAC API: what its validator asks');

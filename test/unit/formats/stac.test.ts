@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { stacItemFaults } from '../../../conformance/stac/object-rules.ts';
 import { identifierOfStacId, stacItemId } from '../../../src/formats/writers/stac-id.ts';
 import { createStacItem } from '../../../src/formats/writers/stac-item.ts';
 import { stacProperty, stacValues } from '../../../src/formats/writers/stac-rules.ts';
@@ -12,7 +13,6 @@ import type { RecordTime } from '../../../src/model/time.ts';
 import { linksForTests, viewForTests } from '../../fixtures/format-view.ts';
 import { testMappings } from '../../fixtures/mappings.ts';
 import { fixtureRecordsByCase } from '../../fixtures/records.ts';
-import { stacItemFaults } from '../../validity/stac.ts';
 
 const test = suite('parts of STAC items');
 

@@ -1,6 +1,20 @@
 // What DCAT-AP 3 and GeoDCAT-AP 3 demand of each class, as far as our documents use it; asked of the triples themselves.
 import { Parser, type Quad, type Term } from 'n3';
-import { PREFIXES } from '../../src/formats/writers/rdf.ts';
+
+const PREFIXES = {
+  adms: 'http://www.w3.org/ns/adms#',
+  dcat: 'http://www.w3.org/ns/dcat#',
+  dct: 'http://purl.org/dc/terms/',
+  foaf: 'http://xmlns.com/foaf/0.1/',
+  geo: 'http://www.opengis.net/ont/geosparql#',
+  geodcatap: 'http://data.europa.eu/930/',
+  locn: 'http://www.w3.org/ns/locn#',
+  rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
+  rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
+  skos: 'http://www.w3.org/2004/02/skos/core#',
+  vcard: 'http://www.w3.org/2006/vcard/ns#',
+  xsd: 'http://www.w3.org/2001/XMLSchema#',
+} as const;
 
 const RDF_TYPE = `${PREFIXES.rdf}type`;
 
