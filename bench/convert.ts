@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { fileSource } from '../src/data/file-source.ts';
 import { codecNamed, readTable } from '../src/formats/codecs/codecs.ts';
+import { fileSource } from '../src/storage/files/file-source.ts';
 
 const { values } = parseArgs({
   options: { megabytes: { type: 'string', default: '100' }, to: { type: 'string', default: 'netcdf3' } },

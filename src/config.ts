@@ -69,6 +69,15 @@ const webAddress: Kind<string> = {
   },
 };
 
+const filePlace: Kind<string> = {
+  form: 'path, or s3://bucket or s3://bucket/prefix',
+  read: (value) => {
+    if (/^s3:/.test(value))
+      return /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[\w.-]+)*\/?$/.test(value) ? value : fail();
+    return /^\w+:\/\//.test(value) ? fail() : directory.read(value);
+  },
+};
+
 const databaseAddress: Kind<string> = {
   form: 'postgres://user:password@host:port/database',
   read: (value) => (/^postgres(ql)?:$/.test(new URL(value).protocol) ? value : fail()),
@@ -138,6 +147,31 @@ const TABLE = table({
     kind: directory,
     default: './var',
     help: 'Where files and the embedded database are kept.',
+  },
+  fileStore: {
+    name: 'VOBS_FILE_STORE',
+    kind: filePlace,
+    default: null,
+    help: 'Where the files of records are kept: a directory, or an S3-compatible store. Default: files in the data directory.',
+  },
+  s3Endpoint: {
+    name: 'VOBS_S3_ENDPOINT',
+    kind: webAddress,
+    default: null,
+    help: "Address of the S3-compatible store; default: Amazon's of the region.",
+  },
+  s3Region: { name: 'VOBS_S3_REGION', kind: text, default: 'us-east-1', help: 'Region of the S3-compatible store.' },
+  s3AccessKey: {
+    name: 'VOBS_S3_ACCESS_KEY',
+    kind: text,
+    default: null,
+    help: 'Access key of the S3-compatible store.',
+  },
+  s3SecretKey: {
+    name: 'VOBS_S3_SECRET_KEY',
+    kind: text,
+    default: null,
+    help: 'Secret key of the S3-compatible store.',
   },
   mappings: {
     name: 'VOBS_MAPPINGS',
@@ -290,6 +324,9 @@ export function readConfig(environment: Environment, envFile = '.env'): Config {
   }
   if ((values.tlsCertificate === null) !== (values.tlsKey === null)) {
     faults.push('VOBS_TLS_CERTIFICATE and VOBS_TLS_KEY must be set together');
+  }
+  if (String(values.fileStore).startsWith('s3:') && (values.s3AccessKey === null || values.s3SecretKey === null)) {
+    faults.push('VOBS_FILE_STORE names an S3-compatible store: VOBS_S3_ACCESS_KEY and VOBS_S3_SECRET_KEY must be set');
   }
   if (faults.length > 0) throw new ConfigFault(faults);
   values.baseUrl ??= `${values.tlsKey === null ? 'http' : 'https'}://localhost:${values.port}`;

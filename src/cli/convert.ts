@@ -5,7 +5,6 @@ import { basename, dirname, extname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { fileSource } from '../data/file-source.ts';
 import { withHistory } from '../data/tables/provenance.ts';
 import { subset } from '../data/tables/subset.ts';
 import type { Codec, WriteOptions } from '../formats/codecs/codec.ts';
@@ -15,6 +14,7 @@ import { parseDateTime } from '../formats/syntax/datetime.ts';
 import type { ByteSource } from '../model/byte-source.ts';
 import { AppError, SyntaxFault } from '../model/errors.ts';
 import type { Cut, Table } from '../model/table.ts';
+import { fileSource } from '../storage/files/file-source.ts';
 import { type Command, type CommandIo, type ExitCode, UsageFault } from './command.ts';
 
 const OPTIONS = {

@@ -23,6 +23,8 @@ export const ERRORS = {
   'not-supported': { status: 501, title: { en: 'Not supported', fr: 'Non pris en charge' } },
   'database-unavailable': { status: 503, title: { en: 'Database unavailable', fr: 'Base de données indisponible' } },
   busy: { status: 503, title: { en: 'Too busy', fr: 'Trop occupé' } },
+  'storage-full': { status: 507, title: { en: 'No room left for files', fr: 'Plus de place pour les fichiers' } },
+  'storage-unavailable': { status: 503, title: { en: 'File store unavailable', fr: 'Dépôt de fichiers indisponible' } },
   'query-too-long': { status: 503, title: { en: 'The search took too long', fr: 'La recherche a pris trop de temps' } },
 } as const satisfies Record<string, { status: number; title: Localised }>;
 

@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { ByteSource } from '../model/byte-source.ts';
+import type { ByteSource } from '../../model/byte-source.ts';
 
 const PIECE = 256 * 1024;
 
