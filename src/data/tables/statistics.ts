@@ -1,4 +1,5 @@
 // Statistics of a handful of numbers, by their names in `windows` and in processes. Missing values are left out before.
+import { vectorMean } from './vectors.ts';
 
 export const STATISTICS = [
   'mean',
@@ -11,8 +12,9 @@ export const STATISTICS = [
   'first',
   'last',
   'direction',
+  'resultant',
 ] as const;
-/** `percentile:84.13` besides. `direction`: mean of angles in degrees, by their vectors. */
+/** `percentile:84.13` besides. `direction`: mean of angles in degrees, by their vectors; `resultant`: length of it, 0 to 1. */
 export type Statistic = (typeof STATISTICS)[number] | `percentile:${number}`;
 
 /** The name as a statistic; null when there is none of that name. */
@@ -39,14 +41,6 @@ function stddev(values: readonly number[]): number {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
 }
 
-function direction(values: readonly number[]): number {
-  const radians = values.map((value) => (value * Math.PI) / 180);
-  const [x, y] = [mean(radians.map(Math.cos)), mean(radians.map(Math.sin))];
-  // Opposite directions have no mean.
-  if (Math.hypot(x, y) < 1e-9) return Number.NaN;
-  return ((Math.atan2(y, x) * 180) / Math.PI + 360) % 360;
-}
-
 /** The statistic of the values in their order; NaN when there are too few. */
 export function statisticOf(statistic: Statistic, values: readonly number[]): number {
   if (statistic === 'count') return values.length;
@@ -66,8 +60,10 @@ export function statisticOf(statistic: Statistic, values: readonly number[]): nu
       return values.at(-1) as number;
     case 'stddev':
       return stddev(values);
+    case 'resultant':
+      return vectorMean(values, null).length;
     case 'direction':
-      return direction(values);
+      return vectorMean(values, null).direction;
     default: {
       const sorted = values.toSorted((a, b) => a - b);
       return percentile(sorted, statistic === 'median' ? 50 : Number(statistic.slice('percentile:'.length)));
