@@ -3,6 +3,8 @@ import Koa from 'koa';
 import type { Logger } from 'pino';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Config } from './config.ts';
+import type { DataAccess } from './data/data-access.ts';
+import type { FileAccess } from './data/files.ts';
 import { type Caching, createCaching } from './http/caching.ts';
 import { addressList, clientAddress } from './http/client-address.ts';
 import { compression, dispatch, withoutBasePath } from './http/dispatch.ts';
@@ -24,6 +26,8 @@ import { createPortal } from './portal/portal.ts';
 import { createCsw } from './protocols/csw/index.ts';
 import { createDcatCatalogue } from './protocols/dcat/index.ts';
 import { createEpos } from './protocols/epos/index.ts';
+import { createFiles } from './protocols/files/index.ts';
+import { createHapi } from './protocols/hapi/index.ts';
 import { createLegacyRest } from './protocols/legacy-rest/index.ts';
 import { createOaiPmh } from './protocols/oai-pmh/index.ts';
 import { createOgcRecords } from './protocols/ogc-records/index.ts';
@@ -35,6 +39,10 @@ import { createStac } from './protocols/stac/index.ts';
 export interface AppDependencies {
   readonly config: Config;
   readonly catalogue: Catalogue;
+  /** Rows of observations; every door to the data asks it. */
+  readonly data: DataAccess;
+  /** Files of records. */
+  readonly files: FileAccess;
   readonly mappings: Mappings;
   /** Every registered record format; each protocol offers them. */
   readonly formats: readonly RecordFormat[];
@@ -137,12 +145,14 @@ export function createApp(deps: AppDependencies): App {
     createCsw(shared),
     createOaiPmh(shared),
     createDcatCatalogue(shared),
+    createFiles(shared),
     createLegacyRest(shared),
     createResto(shared),
     createEpos(shared),
     portal,
     createOgcRecords({ ...shared, frame: portal.frame }),
     createStac({ ...shared, frame: portal.frame }),
+    createHapi({ ...shared, frame: portal.frame }),
     ...(deps.further?.(shared) ?? []),
   );
 

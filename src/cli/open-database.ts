@@ -87,11 +87,15 @@ export async function syncDoorRecords(
   return syncDoors(database, rows, { prefix: mappings.site.identifierPrefix, clock });
 }
 
-/** The services of the mappings and their series records, kept in step with the files. */
+/** The services of the mappings, the tables of their rows and their series records, kept in step with the files. */
 export async function syncMappings(database: Database, mappings: Mappings, clock: () => number): Promise<WriteReport> {
-  const { syncSeries, syncServices } = await import('../storage/service-rows.ts');
+  const [{ syncSeries, syncServices }, { syncDataTables }] = await Promise.all([
+    import('../storage/service-rows.ts'),
+    import('../storage/data-tables.ts'),
+  ]);
   const { services, site } = mappings;
   await syncServices(database, services, clock);
+  await syncDataTables(database, services);
   const series = services.map((service) => seriesInput(service, site));
   return syncSeries(database, series, { prefix: site.identifierPrefix, clock });
 }

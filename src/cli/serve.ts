@@ -53,12 +53,14 @@ export async function buildApp(
     { createAccountStore },
     { pendingMigrations },
     { createRecordFormats },
+    { createDataAccess },
   ] = await Promise.all([
     import('../app.ts'),
     import('../accounts/authenticate.ts'),
     import('../storage/accounts.ts'),
     import('../storage/pending-migrations.ts'),
     import('../formats/record-formats.ts'),
+    import('../data/create-data-access.ts'),
   ]);
   const metrics = createMetrics(version());
   const authenticate = createAuthenticate({
@@ -72,6 +74,7 @@ export async function buildApp(
   return createApp({
     config,
     catalogue,
+    data: createDataAccess(database, { catalogue, services: mappings.services, clock: Date.now }),
     mappings,
     formats: createRecordFormats(mappings.templates, { services: mappings.services }),
     authenticate,

@@ -1,5 +1,6 @@
 // From a row of the table `metadata` and its service's file to the record that every writer takes. Runs for each record of each answer:
 // what is the same for all records of a service is made once and shared, and no JSON text is parsed twice in a row.
+import type { Asset } from '../model/asset.ts';
 import type { AcquisitionCode } from '../model/codes.ts';
 import type { Contact, Licence, Link } from '../model/description.ts';
 import type { StoredPosition } from '../model/geometry.ts';
@@ -81,6 +82,8 @@ function recordOf(row: MetadataRow, shared: Shared): CatalogRecord {
     authorization: row.authorization_,
     embargoUntil: row.embargo_until,
     accessGroups: row.access_groups,
+    hasRows: row.has_rows,
+    assets: row.assets === null ? NOTHING : assetsOf(row.assets, row),
     acquisition: row.acquisition,
     format: row.format,
     productLevel: row.product_level as ProductLevel | null,
@@ -107,6 +110,12 @@ function recordOf(row: MetadataRow, shared: Shared): CatalogRecord {
     deletedAt: row.deleted_at,
     change: row.change,
   };
+}
+
+type StoredAsset = Omit<Asset, 'service' | 'record'>;
+
+function assetsOf(json: string, { service, id }: MetadataRow): readonly Asset[] {
+  return (JSON.parse(json) as StoredAsset[]).map((asset) => ({ ...asset, service, record: id }));
 }
 
 /** As stored; epsg null or 0 means 4326. */

@@ -50,6 +50,10 @@ export interface MetadataRow {
   readonly fields: string | null;
   readonly embargo_until: string | null;
   readonly access_groups: readonly string[];
+  /** Rows of observations belong to the record. */
+  readonly has_rows: boolean;
+  /** List of files, JSON text; null: none. */
+  readonly assets: string | null;
   readonly deleted_at: string | null;
   /** When the record came into the catalogue: RFC 3339 UTC, whole seconds. */
   readonly created_at: string;

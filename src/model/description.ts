@@ -1,4 +1,5 @@
 // Parts that describe a record or a service: who, under which licence, with which instrument, and where else.
+import type { AssetRole } from './asset.ts';
 import type { Language, Localised } from './text.ts';
 
 /** Values of CI_RoleCode (ISO 19115). */
@@ -96,6 +97,8 @@ export interface Link {
   /** Record format identifier behind an `alternate`, such as `iso19139`. */
   readonly format?: string;
   readonly length?: number;
+  /** What for the file of a record is, where the link leads to one. */
+  readonly asset?: AssetRole;
   /** Of the bytes behind it: 64 hexadecimal digits, lower case. */
   readonly sha256?: string;
 }

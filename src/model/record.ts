@@ -1,6 +1,7 @@
 // One record of the catalogue, complete: what the internal metadata table says, joined with what its service file says.
 // Every writer is a function of this and of a view; no writer sees a database row.
 
+import type { Asset } from './asset.ts';
 import type { Contact, InstrumentUse, Licence, Link, PlatformUse, ThemeReference } from './description.ts';
 import type { Box, Geometry, StoredPosition } from './geometry.ts';
 import type { Language, Localised } from './text.ts';
@@ -53,6 +54,10 @@ export interface CatalogRecord {
   readonly authorization: number;
   readonly embargoUntil: string | null;
   readonly accessGroups: readonly string[];
+  /** Rows of observations belong to the record: its data are given in every encoding at `/data/{service}/{id}`. */
+  readonly hasRows: boolean;
+  /** Its files: data, then overviews, thumbnails, descriptions and what they were made from; by name. */
+  readonly assets: readonly Asset[];
   readonly acquisition: number | null;
   readonly format: number | null;
   readonly productLevel: ProductLevel | null;

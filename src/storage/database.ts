@@ -34,6 +34,11 @@ export interface Database extends Queries {
    * with `LIMIT size`. No transaction and no connection is held between chunks.
    */
   stream<Row extends object>(page: (last: Row | null, size: number) => Statement, size: number): AsyncIterable<Row[]>;
+  /**
+   * Runs `COPY … TO STDOUT` and gives each of its messages to `take` while it is read; the bytes are valid during the call only. The embedded
+   * database has no COPY and throws.
+   */
+  copyOut(text: string, take: (bytes: Buffer) => void): Promise<void>;
   /** Lends knex, for migrations and administration, on one connection of ours. */
   knex<T>(work: (knex: Knex) => Promise<T>): Promise<T>;
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 // `Database` over a pool of connections: the part that PostgreSQL and the embedded database have in common.
 import type { Knex } from 'knex';
 import type pg from 'pg';
+import { copyOut } from './copy-out.ts';
 import { type Database, type Queries, readInPages, type TransactionOptions } from './database.ts';
 import { isConnectionLost, toAppError } from './database-errors.ts';
 
@@ -31,6 +32,20 @@ export function createPoolDatabase(kind: Database['kind'], pool: pg.Pool, close:
     query,
     transaction: (work, options) => inTransaction(pool, work, options),
     stream: (page, size) => readInPages({ query }, page, size),
+    copyOut: async (text, take) => {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw toAppError(error);
+      });
+      let lost: Error | undefined;
+      try {
+        await copyOut(client, text, take);
+      } catch (error) {
+        if (isConnectionLost(error)) lost = error as Error;
+        throw toAppError(error);
+      } finally {
+        client.release(lost);
+      }
+    },
     knex: (work) => withKnex(pool, work),
     close: async () => {
       await pool.end();

@@ -41,6 +41,8 @@ const COLUMNS: { readonly [C in keyof MetadataRow]: string } = {
   fields: 'm.fields::text',
   embargo_until: 'm.embargo_until::text',
   access_groups: 'm.access_groups',
+  has_rows: 'm.has_rows',
+  assets: 'm.assets::text',
   deleted_at: 'm.deleted_at::text',
   created_at: `to_char(m.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
   datestamp: `to_char(m.datestamp AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,

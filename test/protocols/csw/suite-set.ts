@@ -15,6 +15,7 @@ import { migrate } from '../../../src/storage/migrate.ts';
 import { syncServices } from '../../../src/storage/service-rows.ts';
 import { createRecordWriter } from '../../../src/storage/write-records.ts';
 import { openTestDatabase, testMappings } from '../../fixtures/database.ts';
+import { NO_DATA } from '../../fixtures/no-data.ts';
 
 export const SUITE_BASE = 'https://catalogue.example.org/vobs';
 const urn = (start: string): string => `urn:uuid:${start}`;
@@ -171,6 +172,7 @@ export async function suiteServer(): Promise<Server> {
       services: mappings.services,
       constants: createRecordConstants(mappings),
     }),
+    data: NO_DATA,
     mappings,
     formats: createRecordFormats(mappings.templates, { services: mappings.services }),
     authenticate: async () => {

@@ -13,6 +13,7 @@ import { loadMappings } from '../../../src/mapping/load.ts';
 import { AppError } from '../../../src/model/errors.ts';
 import type { CatalogRecord } from '../../../src/model/record.ts';
 import { ANONYMOUS } from '../../../src/model/viewer.ts';
+import { NO_DATA } from '../../fixtures/no-data.ts';
 import { seedRecords } from '../../fixtures/seed-records.ts';
 
 const mappings = loadMappings(new URL('../../../mappings', import.meta.url).pathname);
@@ -53,6 +54,7 @@ function serverOf(chunks: number, source: Source, failAt = Number.POSITIVE_INFIN
   const app = createApp({
     config: readConfig({ VOBS_BASE_URL: 'http://catalogue.example.org' }),
     catalogue,
+    data: NO_DATA,
     mappings,
     formats: createRecordFormats(mappings.templates, { services: mappings.services }),
     authenticate: async () => ANONYMOUS,
