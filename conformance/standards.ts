@@ -1,0 +1,8 @@
+// Every standard that the self-check knows, in the order in which it asks.
+
+import { csw202 } from './csw-2.0.2/index.ts';
+import { csw30 } from './csw-3.0/index.ts';
+import type { Runnable } from './kit/run-standard.ts';
+import { opensearch } from './opensearch/index.ts';
+
+export const STANDARDS: readonly Runnable[] = [opensearch, csw202, csw30];
