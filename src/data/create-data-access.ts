@@ -18,7 +18,7 @@ import { readRows } from '../storage/data-rows-read.ts';
 import { type DataShape, dataShape } from '../storage/data-shape.ts';
 import type { Database } from '../storage/database.ts';
 import type { DataAccess, RecordWithRows } from './data-access.ts';
-import { type DataLayout, dataLayout } from './data-columns.ts';
+import { type DataLayout, dataLayout, withUnits } from './data-columns.ts';
 import { recordMetadata, serviceMetadata } from './record-metadata.ts';
 
 export interface DataAccessParts {
@@ -109,7 +109,8 @@ function tableOf(database: Database, rows: ServiceRows, reading: Reading): Table
   const { service, shape, layout } = rows;
   const { selection, record, viewer, today, revision } = reading;
   const { cut, limit } = selection;
-  const columns = wantedColumns(layout, cut.variables, record !== null);
+  const wantedOnes = wantedColumns(layout, cut.variables, record !== null);
+  const columns = record === null ? wantedOnes : withUnits(wantedOnes, service, record.fields);
   if (cut.time !== null && layout.axis === null) {
     throw wrong('time', 'the rows have no column of time', "les lignes n'ont pas de colonne de temps");
   }

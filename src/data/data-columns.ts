@@ -1,5 +1,6 @@
 // The columns of a service's rows as a table has them: from the data part of its file.
-import type { DataColumn, Service } from '../model/service.ts';
+import type { FieldValue } from '../model/record.ts';
+import type { DataColumn, DataDimension, Service } from '../model/service.ts';
 import type { Attributes, Column, Dimension, FeatureType, FixedColumn, Storage, Table } from '../model/table.ts';
 
 /** How the rows of one service look. */
@@ -40,11 +41,31 @@ function columnOf(column: DataColumn): Column {
   };
 }
 
+function coordinateOf({ name, size, unit, label, standardName, coordinates }: DataDimension): Dimension['coordinate'] {
+  if (coordinates === undefined) return null;
+  const values =
+    'first' in coordinates
+      ? Float64Array.from({ length: size }, (_, n) => coordinates.first + n * coordinates.step)
+      : Float64Array.from(coordinates);
+  const column: Column = {
+    name,
+    type: 'number',
+    unit,
+    standardName: standardName ?? null,
+    label: label ?? { en: name },
+    missing: null,
+    dimensions: [name],
+    storage: 'float64',
+    attributes: {},
+  };
+  return { column, values };
+}
+
 function dimensionsOf(columns: readonly DataColumn[]): readonly Dimension[] {
   const known = new Map<string, Dimension>();
   for (const { dimension } of columns) {
     if (dimension && !known.has(dimension.name)) {
-      known.set(dimension.name, { name: dimension.name, size: dimension.size, coordinate: null });
+      known.set(dimension.name, { name: dimension.name, size: dimension.size, coordinate: coordinateOf(dimension) });
     }
   }
   return [...known.values()];
@@ -80,4 +101,17 @@ export function dataLayout({ data }: Pick<Service, 'data'>): DataLayout | null {
     axis,
     featureType: featureTypeOf(columns, data.key, axis),
   };
+}
+
+/** The columns of one record's rows: units that the record's own fields tell are filled in. */
+export function withUnits(
+  columns: readonly Column[],
+  { data }: Pick<Service, 'data'>,
+  fields: { readonly [name: string]: FieldValue },
+): readonly Column[] {
+  return columns.map((column) => {
+    const field = data?.columns.find(({ name }) => name === column.name)?.unitField;
+    const unit = field === undefined ? null : fields[field];
+    return typeof unit === 'string' ? { ...column, unit } : column;
+  });
 }

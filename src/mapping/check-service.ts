@@ -1,7 +1,7 @@
 // What a schema cannot say about one service file: names that must be unique or known, dates that must not overlap.
 import { type Codes, codeOf } from '../model/codes.ts';
 import type { InstrumentConfiguration } from '../model/description.ts';
-import type { Service } from '../model/service.ts';
+import type { DataDimension, Service } from '../model/service.ts';
 import { below } from './fault.ts';
 import { COMMON_FIELDS } from './fields.ts';
 
@@ -102,13 +102,40 @@ function checkFields({ fields }: Service, tell: Tell): void {
   });
 }
 
-function checkData({ data }: Service, tell: Tell): void {
+function checkData({ data, fields }: Service, tell: Tell): void {
   if (data === null) return;
   const names = data.columns.map(({ name }) => name);
   tellRepeated(names, (index) => below('/data/columns', index, 'name'), tell);
   data.key.forEach((name, index) => {
     if (!names.includes(name)) tell(below('/data/key', index), `'${name}' is not a column of the data`);
   });
+  if (data.columns.find(({ name }) => name === 'record')?.type !== 'integer') {
+    tell('/data/columns', "there is no column 'record' of integers: the number of the record that a row belongs to");
+  }
+  const dimensions = new Map<string, DataDimension>();
+  data.columns.forEach(({ name, type, dimension, unitField }, index) => {
+    const at = below('/data/columns', index);
+    if (unitField !== undefined && !fields.some((field) => field.name === unitField)) {
+      tell(below(at, 'unitField'), `'${unitField}' is not a field of this service`);
+    }
+    if (dimension === undefined) return;
+    if (type !== 'number') tell(below(at, 'type'), 'a column with a dimension holds numbers');
+    if (data.key.includes(name)) tell(below(at, 'dimension'), 'a part of the natural key has one value');
+    checkDimension(dimension, dimensions, below(at, 'dimension'), tell);
+  });
+}
+
+/** One name is one dimension, and each of its places has a coordinate or none has. */
+function checkDimension(dimension: DataDimension, known: Map<string, DataDimension>, at: string, tell: Tell): void {
+  const { name, size, coordinates } = dimension;
+  const other = known.get(name);
+  if (other !== undefined && JSON.stringify(other) !== JSON.stringify(dimension)) {
+    tell(at, `another column describes the dimension '${name}' differently`);
+  }
+  known.set(name, other ?? dimension);
+  if (Array.isArray(coordinates) && coordinates.length !== size) {
+    tell(below(at, 'coordinates'), `there are ${coordinates.length} for ${size} places`);
+  }
 }
 
 function checkImport(service: Service, tell: Tell): void {

@@ -176,8 +176,21 @@ export interface DataColumn {
   /** CF standard name. */
   readonly standardName?: string;
   /** Fixed inner dimension: range gates, size classes. */
-  readonly dimension?: { readonly name: string; readonly size: number; readonly unit: string | null };
+  readonly dimension?: DataDimension;
   readonly values?: readonly string[];
+  /** Field of the record that holds the unit, where records of the service have different ones. */
+  readonly unitField?: string;
+}
+
+export interface DataDimension {
+  readonly name: string;
+  readonly size: number;
+  readonly unit: string | null;
+  readonly label?: Localised;
+  /** CF standard name of the coordinate. */
+  readonly standardName?: string;
+  /** What each place means, in `unit`: one number for each, or an even step; absent: counted only. */
+  readonly coordinates?: readonly number[] | { readonly first: number; readonly step: number };
 }
 
 export interface Service {
