@@ -9,12 +9,14 @@ import { startPrivateCluster } from '../test/fixtures/private-cluster.ts';
 import { type Child, startChild } from './children.ts';
 import { FLOOR_SQL } from './floor-sql.ts';
 import { harvestChains } from './harvest-chains.ts';
+import { harvestMemory } from './harvest-memory.ts';
 import type { LoadOrder, LoadResult } from './load.ts';
 import { fixtureMappings, loadFloor, loadOurs } from './load-catalogues.ts';
 import { quietly } from './quiet.ts';
 import { records } from './records.ts';
 import { type Workload, workloads } from './workload-table.ts';
 import { type Parameters, parameterDrawer } from './workloads.ts';
+import { templateReport } from './xml-template.ts';
 
 const { values: option } = parseArgs({
   options: {
@@ -129,16 +131,26 @@ const middle = (rows: readonly Row[]): Row => {
 const line = (name: string, row: Row) =>
   `  ${name.padEnd(8)} ${row.rate.toFixed(0).padStart(7)}/s  p50 ${row.p50.toFixed(2).padStart(7)} ms  p99 ${row.p99.toFixed(2).padStart(7)} ms  CPU server ${row.cpu.toFixed(3)} ms  PostgreSQL ${row.database.toFixed(3)} ms  neighbours ${row.neighbours.toFixed(2)} cores${row.errors > 0 ? `  ERRORS ${row.errors}` : ''}`;
 
+/** Statements of the workload a second, without HTTP. */
+async function bareRate(of: NonNullable<Workload['sql']>, clients: number, stage: Stage): Promise<number> {
+  const order = { name: of.name, values: of.values(stage.parameters), clients, milliseconds: milliseconds / 2 };
+  const { result } = await quietly([stage.sql.pid, stage.databasePid], () =>
+    stage.sql.ask<{ requests: number; milliseconds: number }>(order),
+  );
+  return (result.requests * 1000) / result.milliseconds;
+}
+
 async function compare(workload: Workload, clients: number, stage: Stage): Promise<boolean> {
   const paths = workload.ours(stage.parameters);
   const headers = workload.key === '304' ? await conditional(stage.ours.url + (paths[0] ?? '')) : '';
   const ours: Side = { port: stage.ours.port, pid: stage.ours.process.pid ?? 0, paths, headers };
   const otherPaths = workload.against.paths(stage.parameters);
   const other: Side = { ...stage.others[workload.against.kind], paths: otherPaths, headers: '' };
-  const rows: { ours: Row[]; other: Row[] } = { ours: [], other: [] };
+  const rows: { ours: Row[]; other: Row[]; bare: number[] } = { ours: [], other: [], bare: [] };
   for (let i = 0; i < Number(option.repeat); i++) {
     rows.other.push(await measure(stage.load, other, clients, stage.databasePid));
     rows.ours.push(await measure(stage.load, ours, clients, stage.databasePid));
+    if (workload.sql !== undefined) rows.bare.push(await bareRate(workload.sql, clients, stage));
   }
   const [mine, theirs] = [middle(rows.ours), middle(rows.other)];
   const ratio = mine.rate / theirs.rate;
@@ -147,14 +159,7 @@ async function compare(workload: Workload, clients: number, stage: Stage): Promi
   say(line(workload.against.kind, theirs));
   let isVoid = false;
   if (workload.sql !== undefined) {
-    const order = {
-      name: workload.sql.name,
-      values: workload.sql.values(stage.parameters),
-      clients,
-      milliseconds: milliseconds / 2,
-    };
-    const bare = await stage.sql.ask<{ requests: number; milliseconds: number }>(order);
-    const rate = (bare.requests * 1000) / bare.milliseconds;
+    const rate = median(rows.bare);
     isVoid = theirs.rate < 0.8 * rate && workload.key !== 'b';
     say(`  bare SQL ${rate.toFixed(0).padStart(7)}/s${isVoid ? '  the floor is below 0.8 of it: ratio void' : ''}`);
   }
@@ -236,6 +241,22 @@ for (const workload of workloads(await ownNextLinks(ours.url, parameters), chain
   say(`${workload.key}: ${await check(ours.url, workload.ours(parameters), workload.holds)} bytes an answer`);
   for (const clients of option.clients.split(',').map(Number)) if (!(await compare(workload, clients, stage))) missed++;
 }
+if (only === undefined || only.includes('memory')) {
+  const {
+    records: harvested,
+    pages,
+    seconds,
+    before,
+    greatest,
+  } = await harvestMemory(ours.url, ours.process.pid ?? 0, 'iso19139');
+  const growth = greatest - before;
+  say(
+    `memory: ${harvested} records in ${pages} pages of OAI-PMH as iso19139, ${(harvested / seconds).toFixed(0)} a second; ` +
+      `resident ${before.toFixed(0)} MB before, at most ${greatest.toFixed(0)} MB: +${growth.toFixed(0)} MB (budget 50: ${growth <= 50 ? 'met' : 'MISSED'})`,
+  );
+  if (growth > 50) missed++;
+}
+if (only === undefined || only.includes('template')) for (const line of templateReport(2000, 5)) say(line);
 for (const child of [floor, koa, sql, load]) child.stop();
 await ours.stop();
 cluster?.remove();
