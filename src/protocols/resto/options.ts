@@ -5,7 +5,7 @@ import { codeOf } from '../../model/codes.ts';
 import { EVERYTHING, type FacetName } from '../../model/query.ts';
 import { scopeOf, type Viewer } from '../../model/viewer.ts';
 import type { Collection } from './collections.ts';
-import type { RestoParameter } from './parameters.ts';
+import type { RestoParameter } from './parameter.ts';
 import type { Source } from './properties.ts';
 import type { Scope } from './request.ts';
 

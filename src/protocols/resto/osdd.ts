@@ -5,7 +5,7 @@ import type { Mappings } from '../../mapping/mappings.ts';
 import { inLanguage, type Language } from '../../model/text.ts';
 import { XML_DECLARATION } from './atom.ts';
 import type { Options } from './options.ts';
-import type { RestoParameter } from './parameters.ts';
+import type { RestoParameter } from './parameter.ts';
 import type { Scope } from './request.ts';
 import { scopePath } from './search-document.ts';
 import { ANSWERS, NAMESPACES, OSDD_TYPE } from './vocabulary.ts';

@@ -15,7 +15,7 @@ import type { Localised } from '../../model/text.ts';
 import type { Viewer } from '../../model/viewer.ts';
 import type { Collection } from './collections.ts';
 import { productFilter } from './conditions.ts';
-import { filtersOf, type ParameterSet, type Part } from './parameters.ts';
+import { filtersOf, type ParameterSet, type Part } from './parameter.ts';
 import { DEFAULT_COUNT } from './vocabulary.ts';
 
 /** Where a search goes: one collection, or all of them. */
