@@ -3,13 +3,17 @@ import { Readable, Transform } from 'node:stream';
 import type { AppContext } from './protocol.ts';
 
 /**
- * Sends pieces of text as they come. Waits for the first one, so that what fails before it is answered with its status;
+ * Sends pieces of text or bytes as they come. Waits for the first one, so that what fails before it is answered with its status;
  * what fails later breaks the connection off, so that a client cannot take a part for the whole.
  */
-export async function streamBody(ctx: AppContext, contentType: string, pieces: AsyncIterable<string>): Promise<void> {
+export async function streamBody(
+  ctx: AppContext,
+  contentType: string,
+  pieces: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
   const iterator = pieces[Symbol.asyncIterator]();
   const first = await iterator.next();
-  async function* all(): AsyncGenerator<string> {
+  async function* all(): AsyncGenerator<string | Uint8Array> {
     try {
       for (let piece = first; !piece.done; piece = await iterator.next()) yield piece.value;
     } finally {

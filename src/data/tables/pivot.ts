@@ -1,0 +1,147 @@
+// Rows of one time that are told apart by a key (range gates, analyses) become one row with an inner dimension. Pure: Table → Table.
+import { FormatFault } from '../../model/format-fault.ts';
+import {
+  CHUNK_ROWS,
+  type Chunk,
+  type Column,
+  cellSize,
+  columnIndex,
+  type FlagSet,
+  type Table,
+  timeIndex,
+  type Values,
+} from '../../model/table.ts';
+
+/** The keys of a table in ascending order, and the columns of lengths (metres) that have one value for each key. */
+export interface PivotKeys {
+  readonly keys: readonly number[];
+  readonly along: ReadonlyMap<string, readonly number[]>;
+}
+
+type List = Float64Array | (string | null)[] | FlagSet[];
+
+/** Reads the rows once. `along`: columns that may depend on the key alone, such as the range of a gate. */
+export async function pivotKeys(table: Table, key: string, along: readonly string[]): Promise<PivotKeys> {
+  const index = columnIndex(table, key);
+  const others = along.map((name) => columnIndex(table, name));
+  const seen = new Map<number, (number | null)[]>();
+  for await (const { rows, values } of table.chunks()) {
+    const keys = values[index] as Float64Array;
+    for (let row = 0; row < rows; row++) {
+      const own = others.map((other) => (values[other] as Float64Array)[row] as number);
+      const known = seen.get(keys[row] as number);
+      if (known === undefined) seen.set(keys[row] as number, own);
+      else {
+        for (let n = 0; n < own.length; n++) {
+          if (!Object.is(known[n], own[n])) known[n] = null;
+        }
+      }
+    }
+  }
+  const keys = [...seen.keys()].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  const fixed = along.flatMap((name, n) => {
+    const list = keys.map((value) => seen.get(value)?.[n] ?? Number.NaN);
+    return list.some(Number.isNaN) ? [] : [[name, list] as const];
+  });
+  return { keys, along: new Map(fixed) };
+}
+
+function emptyList({ type }: Column, length: number): List {
+  if (type === 'flags') return Array.from({ length }, (): FlagSet => []);
+  return type === 'text' ? new Array<string | null>(length).fill(null) : new Float64Array(length).fill(Number.NaN);
+}
+
+function copy(from: Values, at: number, to: List, place: number, size: number): void {
+  for (let n = 0; n < size; n++) (to as (number | string | null | FlagSet)[])[place + n] = from[at + n] ?? null;
+}
+
+/** Collects cells until there are enough rows for a chunk. */
+function collector(columns: readonly Column[], sizes: readonly number[], width: number, time: number) {
+  const most = Math.max(1, Math.min(CHUNK_ROWS, Math.floor(500_000 / (width * sizes.reduce((a, b) => a + b, 1)))));
+  const lengthOf = (n: number): number => most * (sizes[n] ?? 1) * (n === time ? 1 : width);
+  const fresh = (): List[] => columns.map((column, n) => emptyList(column, lengthOf(n)));
+  let lists = fresh();
+  let rows = 0;
+  return {
+    isFull: () => rows === most,
+    begin: (values: Chunk['values'], row: number) => {
+      rows += 1;
+      copy(values[time] as Values, row, lists[time] as List, rows - 1, 1);
+    },
+    put: (values: Chunk['values'], row: number, place: number) => {
+      for (let n = 0; n < columns.length; n++) {
+        const size = sizes[n] ?? 1;
+        if (n !== time)
+          copy(values[n] as Values, row * size, lists[n] as List, ((rows - 1) * width + place) * size, size);
+      }
+    },
+    take: (): Chunk => {
+      const values = lists.map((list, n): Values => list.slice(0, (lengthOf(n) / most) * rows) as Values);
+      const chunk = { rows, values };
+      lists = fresh();
+      rows = 0;
+      return chunk;
+    },
+    rows: () => rows,
+  };
+}
+
+async function* pivoted(
+  table: Table,
+  key: number,
+  keys: readonly number[],
+  kept: readonly number[],
+): AsyncGenerator<Chunk> {
+  const places = new Map(keys.map((value, place) => [value, place]));
+  const columns = kept.map((index) => table.columns[index] as Column);
+  const sizes = columns.map((column) => cellSize(table.dimensions, column));
+  const time = kept.indexOf(timeIndex(table));
+  const collected = collector(columns, sizes, keys.length, time);
+  let before = Number.NaN;
+  for await (const chunk of table.chunks()) {
+    const values = kept.map((index) => chunk.values[index] as Values);
+    const times = values[time] as Float64Array;
+    const own = chunk.values[key] as Float64Array;
+    for (let row = 0; row < chunk.rows; row++) {
+      const at = times[row] as number;
+      if (Number.isNaN(at)) continue;
+      if (at !== before) {
+        if (collected.isFull()) yield collected.take();
+        collected.begin(values, row);
+        before = at;
+      }
+      const place = places.get(own[row] as number);
+      if (place === undefined) {
+        throw new FormatFault(null, `${own[row]} is a new key`, `${own[row]} est une clé nouvelle`);
+      }
+      collected.put(values, row, place);
+    }
+  }
+  if (collected.rows() > 0) yield collected.take();
+}
+
+/**
+ * The table with one row for each time: every other column has the dimension of the key first. Rows must be in the order of time. The
+ * dimension's coordinate is `coordinate`, or the keys themselves. A key that is not among `keys` throws FormatFault while rows are read.
+ */
+export function pivot(table: Table, key: string, { keys, along }: PivotKeys): Table {
+  const time = timeIndex(table);
+  const index = columnIndex(table, key);
+  const coordinate = [...along.keys()][0] ?? key;
+  const kept = table.columns.flatMap(({ name }, n) => (n === index || name === coordinate ? [] : [n]));
+  const source = table.columns[columnIndex(table, coordinate)] as Column;
+  const values = Float64Array.from(along.get(coordinate) ?? keys);
+  return {
+    ...table,
+    columns: kept.map((n) => {
+      const column = table.columns[n] as Column;
+      return n === time ? column : { ...column, dimensions: [key, ...column.dimensions] };
+    }),
+    dimensions: [
+      ...table.dimensions,
+      { name: key, size: keys.length, coordinate: { column: { ...source, dimensions: [key] }, values } },
+    ],
+    rows: null,
+    chunks: () => pivoted(table, index, keys, kept),
+  };
+}

@@ -1,0 +1,195 @@
+// What a data set is: its parameters and its description (HAPI 3.3, 3.6). What only the rows can tell (lengths of texts, keys of bins, the
+// usual step) is read once and kept until the rows change.
+import type { DataAccess } from '../../data/data-access.ts';
+import { type PivotKeys, pivot, pivotKeys } from '../../data/tables/pivot.ts';
+import { printHapiTime } from '../../formats/syntax/hapi-time.ts';
+import { abstractIn, titleIn } from '../../formats/writers/text.ts';
+import type { Links } from '../../http/links.ts';
+import { type Cut, type FlagSet, type Table, WHOLE } from '../../model/table.ts';
+import type { Language } from '../../model/text.ts';
+import type { Viewer } from '../../model/viewer.ts';
+import type { Dataset } from './datasets.ts';
+import { hapiFault } from './errors.ts';
+import { type Parameter, parametersOf, trackOf } from './parameters.ts';
+
+export interface Description {
+  /** The rows as the data set has them, bins made. */
+  readonly table: Table;
+  readonly parameters: readonly Parameter[];
+  /** What the description says besides version, status and parameters. */
+  readonly members: { readonly [member: string]: unknown };
+  /** Nanoseconds since 1970: what may be asked. */
+  readonly start: bigint;
+  readonly stop: bigint;
+  /** null: each row of the table is one of the data set. */
+  readonly keys: PivotKeys | null;
+}
+
+export interface InfoDependencies {
+  readonly data: DataAccess;
+  readonly links: Links;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+const DAY = 86_400_000;
+/** Rows that are looked at for the usual step and for a sample. */
+const SAMPLE = 2000;
+
+const selectionOf = (dataset: Dataset, cut: Cut, limit: number | null = null) => ({
+  service: dataset.service.name,
+  record: dataset.record.id,
+  cut,
+  limit,
+});
+
+async function textLengths(table: Table): Promise<ReadonlyMap<string, number>> {
+  const lengths = new Map<string, number>();
+  for await (const { values } of table.chunks()) {
+    table.columns.forEach(({ name, type }, n) => {
+      if (type !== 'text' && type !== 'flags') return;
+      for (const value of values[n] as readonly (string | null | FlagSet)[]) {
+        const text = typeof value === 'string' ? value : (value ?? []).join(' ');
+        lengths.set(name, Math.max(lengths.get(name) ?? 0, Buffer.byteLength(text)));
+      }
+    });
+  }
+  return lengths;
+}
+
+/** The times of the first rows, each once. */
+async function firstTimes(table: Table): Promise<readonly number[]> {
+  const times: number[] = [];
+  const index = table.columns.findIndex(({ name }) => name === table.axis?.column);
+  for await (const { values } of table.chunks()) {
+    for (const at of values[index] as Float64Array) if (at !== times.at(-1) && !Number.isNaN(at)) times.push(at);
+  }
+  return times;
+}
+
+/** ISO 8601 duration of whole milliseconds. */
+export function durationText(milliseconds: number): string {
+  const seconds = (milliseconds % DAY) / 1000;
+  const parts = [
+    [Math.floor(seconds / 3600), 'H'],
+    [Math.floor((seconds % 3600) / 60), 'M'],
+    [Math.round((seconds % 60) * 1000) / 1000, 'S'],
+  ] as const;
+  const days = Math.floor(milliseconds / DAY);
+  const clock = parts.map(([value, sign]) => (value === 0 ? '' : `${value}${sign}`)).join('');
+  return `P${days === 0 ? '' : `${days}D`}${clock === '' ? '' : `T${clock}`}`;
+}
+
+/** The step that nine of ten rows have, to the millisecond; null: there is none. */
+export function cadenceOf(times: readonly number[]): number | null {
+  const counts = new Map<number, number>();
+  for (let n = 1; n < times.length; n++) {
+    const step = Math.round((times[n] as number) - (times[n - 1] as number));
+    counts.set(step, (counts.get(step) ?? 0) + 1);
+  }
+  const [step = 0, count = 0] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
+  return step > 0 && count >= 0.9 * (times.length - 1) ? step : null;
+}
+
+/** The last moment that may be asked, excluded: a series that still grows may be asked for until the day after tomorrow. */
+function stopOf({ record, time, service }: Dataset, now: number): number {
+  const grows = record.time.kind === 'period' && record.time.end === null && service.mode === 'realtime';
+  const last = Math.floor(time.end) + 1;
+  return grows ? Math.max(last, (Math.floor(now / DAY) + 2) * DAY) : last;
+}
+
+const nanoseconds = (milliseconds: number): bigint => BigInt(milliseconds) * 1_000_000n;
+
+function placeMembers(table: Table, parameters: readonly Parameter[]): object {
+  const track = trackOf(table, parameters);
+  if (track !== null) return { location: { parameters: [track] } };
+  const { longitude, latitude, elevation } = table.metadata.station ?? {};
+  if (typeof longitude !== 'number' || typeof latitude !== 'number') return {};
+  return { geoLocation: [longitude, latitude, ...(typeof elevation === 'number' ? [elevation] : [])] };
+}
+
+export function createInfo({ data, links, clock }: InfoDependencies) {
+  const kept = new Map<string, { readonly revision: string; readonly made: Promise<Description> }>();
+
+  async function make(dataset: Dataset, viewer: Viewer, language: Language): Promise<Description> {
+    const plain = await data.rows(selectionOf(dataset, WHOLE), viewer);
+    const { key, record, time } = dataset;
+    const lengthsOfTable = plain.columns.filter(
+      ({ name, dimensions, unit, type }) =>
+        type === 'number' && unit === 'm' && dimensions.length === 0 && name !== key,
+    );
+    const along = lengthsOfTable.map(({ name }) => name);
+    const part = (variables: readonly string[], limit: number | null = null) =>
+      data.rows(selectionOf(dataset, { ...WHOLE, variables }, limit), viewer);
+    const texts = plain.columns.filter(({ type }) => type === 'text' || type === 'flags').map(({ name }) => name);
+    const [keys, lengths, times] = await Promise.all([
+      key === null ? null : part([key, ...along]).then((table) => pivotKeys(table, key, along)),
+      texts.length === 0 ? new Map<string, number>() : part(texts).then(textLengths),
+      part([], SAMPLE).then(firstTimes),
+    ]);
+    const table = key === null || keys === null ? plain : pivot(plain, key, keys);
+    const parameters = parametersOf(table, lengths, language);
+    const start = Math.floor(time.start);
+    const stop = stopOf(dataset, clock());
+    const cadence = cadenceOf(times);
+    const { metadata } = table;
+    const { licence, doi } = record;
+    const contact = record.contacts.find(({ role }) => role === 'pointOfContact') ?? record.contacts[0];
+    const members = {
+      startDate: printHapiTime(start),
+      stopDate: printHapiTime(stop),
+      timeStampLocation: table.axis?.end === null ? 'other' : 'begin',
+      ...(cadence === null || cadence >= stop - start ? {} : { cadence: durationText(cadence) }),
+      sampleStartDate: printHapiTime(start),
+      sampleStopDate: printHapiTime(Math.floor(times.at(-1) ?? time.end) + 1),
+      description: `${titleIn(record, language)}. ${abstractIn(record, language)}`,
+      unitsSchema: 'udunits2',
+      ...placeMembers(table, parameters),
+      resourceURL: links.uri(record),
+      resourceID: record.identifier,
+      ...(doi === null ? {} : { datasetCitation: `https://doi.org/${doi}` }),
+      licenseURL: licence.url,
+      ...(metadata.history.length === 0 ? {} : { provenance: metadata.history.join('\n') }),
+      modificationDate: record.updated,
+      ...(contact === undefined ? {} : { contact: [contact.organisation, contact.email].filter(Boolean).join(', ') }),
+    };
+    return { table, parameters, members, start: nanoseconds(start), stop: nanoseconds(stop), keys };
+  }
+
+  return {
+    /** Kept until `revision` changes, or the day. */
+    of(dataset: Dataset, viewer: Viewer, language: Language, revision: string): Promise<Description> {
+      // The rows of a record are the same for all who may take them.
+      const id = `${dataset.id}\n${language}`;
+      const version = `${revision}\n${Math.floor(clock() / DAY)}`;
+      const known = kept.get(id);
+      if (known?.revision === version) return known.made;
+      if (kept.size >= 1000) kept.clear();
+      const made = make(dataset, viewer, language);
+      kept.set(id, { revision: version, made });
+      made.catch(() => kept.delete(id));
+      return made;
+    },
+    /** What was kept of it is not true any more. */
+    forget: (dataset: Dataset): void => {
+      for (const language of ['en', 'fr']) kept.delete(`${dataset.id}\n${language}`);
+    },
+  };
+}
+export type Info = ReturnType<typeof createInfo>;
+
+/** The asked parameters with the time before them. Throws 1407 for an unknown one, 1411 for another order or one that stands twice. */
+export function chosenParameters(all: readonly Parameter[], asked: readonly string[] | null): readonly Parameter[] {
+  if (asked === null) return all;
+  const places = asked.map((name) => all.findIndex((parameter) => parameter.name === name));
+  if (places.includes(-1)) {
+    const list = all.map(({ name }) => name).join(', ');
+    throw hapiFault(1407, { en: `there are: ${list}`, fr: `il y a : ${list}` });
+  }
+  for (let n = 1; n < places.length; n++) {
+    if ((places[n] as number) <= (places[n - 1] as number)) {
+      throw hapiFault(1411, { en: 'the order is that of info', fr: 'l’ordre est celui de info' });
+    }
+  }
+  return all.filter((_, place) => place === 0 || places.includes(place));
+}
