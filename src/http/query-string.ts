@@ -66,3 +66,13 @@ export function decodeQuery(raw: string, plus: 'blank' | 'plus' = 'blank'): Deco
   }
   return { pairs, faults };
 }
+
+/** Key-value pairs of OGC web services (06-121r3, 11.5): names in any case, here in lower case; of a name that stands twice the first value. */
+export function foldedPairs(pairs: readonly (readonly [name: string, value: string])[]): Map<string, string> {
+  const parameters = new Map<string, string>();
+  for (const [name, value] of pairs) {
+    const key = name.toLowerCase();
+    if (!parameters.has(key)) parameters.set(key, value);
+  }
+  return parameters;
+}

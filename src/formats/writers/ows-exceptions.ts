@@ -1,5 +1,4 @@
 // The exception report of the OGC web services: OWS Common 1.0 (05-008), 1.1 (06-121r3) and 2.0 (06-121r9), clause 8.
-import type { Language } from '../../model/text.ts';
 import { xmlAttribute, xmlText } from './text.ts';
 
 export interface OwsException {
@@ -14,7 +13,8 @@ export interface ReportForm {
   readonly namespace: string;
   /** Of the report, as the service's standard says. */
   readonly version: string;
-  readonly language: Language;
+  /** `en`, `en-US`. */
+  readonly language: string;
 }
 
 /** One `ows:ExceptionReport` element, without XML declaration. OWS 1.0 knows its language as an attribute `language`. */

@@ -35,6 +35,11 @@ export function xmlText(value: Value): string {
   return blankless(cleanText(value)).replace(SPECIALS, textEscape);
 }
 
+/** As xmlText, for a part of a longer text: blanks alone are a value. */
+export function xmlContent(text: string): string {
+  return SPECIAL_IN_TEXT.test(text) ? cleanText(text).replace(SPECIALS, textEscape) : text;
+}
+
 /** As xmlText, for use between double quotes. */
 export function xmlAttribute(value: Value): string {
   if (typeof value !== 'string') return plain(value);

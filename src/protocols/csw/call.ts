@@ -1,9 +1,10 @@
 // One request, whatever encoding it came in: key-value pairs, XML, or XML in a SOAP envelope become the same call.
+
+import type { Envelope } from '../../formats/syntax/soap.ts';
 import type { XmlElement } from '../../formats/syntax/xml.ts';
 import { type AppError, SyntaxFault } from '../../model/errors.ts';
 import type { Namespaces } from '../../model/queryable.ts';
 import { type Exception, missing, OwsError } from './errors.ts';
-import type { Envelope } from './soap.ts';
 import { DIALECTS, type Dialect, type Operation, type Version } from './vocabulary.ts';
 
 /** A constraint as it was sent; its language is known, its names are not resolved. */

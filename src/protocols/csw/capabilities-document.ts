@@ -1,5 +1,6 @@
 // The capabilities documents, section by section: OWS 1.0 with Filter 1.1 for 2.0.2, OWS 2.0 with FES 2.0 for 3.0. What is constant is
 // written once.
+import { owsServiceProvider } from '../../formats/writers/ows-provider.ts';
 import { xmlAttribute, xmlText } from '../../formats/writers/text.ts';
 import type { Mappings } from '../../mapping/mappings.ts';
 import { inLanguage, type Language } from '../../model/text.ts';
@@ -71,24 +72,6 @@ function identification(version: Version, { mappings }: CapabilitiesParts, langu
   );
 }
 
-function provider({ mappings, links }: CapabilitiesParts): string {
-  const { organisation, email, address, url } = mappings.site.organisation;
-  const line = (name: string, text: string | undefined): string =>
-    text === undefined ? '' : `<ows:${name}>${xmlText(text)}</ows:${name}>`;
-  return (
-    `<ows:ServiceProvider><ows:ProviderName>${xmlText(organisation)}</ows:ProviderName>` +
-    `<ows:ProviderSite xlink:type="simple" xlink:href="${xmlAttribute(url ?? links.url('/'))}"/>` +
-    `<ows:ServiceContact><ows:IndividualName>${xmlText(organisation)}</ows:IndividualName><ows:ContactInfo><ows:Address>` +
-    line('DeliveryPoint', address?.street) +
-    line('City', address?.city) +
-    line('PostalCode', address?.postalCode) +
-    line('Country', address?.country) +
-    line('ElectronicMailAddress', email) +
-    `</ows:Address><ows:OnlineResource xlink:type="simple" xlink:href="${xmlAttribute(links.url('/'))}"/></ows:ContactInfo>` +
-    '<ows:Role>pointOfContact</ows:Role></ows:ServiceContact></ows:ServiceProvider>'
-  );
-}
-
 function operations(version: Version, path: Path, parts: CapabilitiesParts, language: Language): string {
   const write = version === '3.0.0' ? domain20 : domain10;
   const address = addressOf(parts.links, path);
@@ -133,7 +116,7 @@ export function capabilitiesSections(
   const isThird = version === '3.0.0';
   return new Map<Section, string>([
     ['ServiceIdentification', identification(version, parts, language)],
-    ['ServiceProvider', provider(parts)],
+    ['ServiceProvider', owsServiceProvider(parts.mappings.site.organisation, parts.links.url('/'))],
     ['OperationsMetadata', operations(version, path, parts, language)],
     ...(isThird
       ? ([

@@ -1,5 +1,6 @@
 // CSW 2.0.2 and 3.0.0 at one address, 2.0.2 alone at its alias: pairs, XML and SOAP become calls, calls are answered, errors become reports.
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { type Envelope, SOAP_TYPES, wrapFault } from '../../formats/syntax/soap.ts';
 import { xmlTextOf } from '../../formats/syntax/xml-bytes.ts';
 import { bodyForm, readBody } from '../../http/body.ts';
 import type { Caching } from '../../http/caching.ts';
@@ -23,7 +24,6 @@ import { callOfPairs, callOfQuery, versionOfQuery } from './kvp-call.ts';
 import { createAnswerOsdd } from './osdd.ts';
 import { createOutputSchemas } from './output-schemas.ts';
 import { createViews } from './record-writer.ts';
-import { type Envelope, SOAP_TYPES, wrapFault } from './soap.ts';
 import {
   ATOM_TYPE,
   DIALECTS,

@@ -1,6 +1,6 @@
 // Key-value pairs as a call (OGC 07-006r1 10.2.3; OGC 12-176r7 6.5.4): names in any case, values exact, unknown names ignored,
 // NAMESPACE=xmlns(prefix=uri),… binds prefixes.
-import { decodeQuery } from '../../http/query-string.ts';
+import { decodeQuery, foldedPairs } from '../../http/query-string.ts';
 import type { ParameterFault } from '../../model/errors.ts';
 import type { Namespaces } from '../../model/queryable.ts';
 import { type Call, type Constraint, owsError, PATHS, type Path } from './call.ts';
@@ -9,16 +9,6 @@ import { likelyVersion, negotiateCall } from './negotiation.ts';
 import type { Version } from './vocabulary.ts';
 
 type Pairs = readonly (readonly [name: string, value: string])[];
-
-/** The first text of each name, in lower case. */
-export function parametersOf(pairs: Pairs): Map<string, string> {
-  const parameters = new Map<string, string>();
-  for (const [name, value] of pairs) {
-    const key = name.toLowerCase();
-    if (!parameters.has(key)) parameters.set(key, value);
-  }
-  return parameters;
-}
 
 const BINDING = /\s*xmlns\(\s*(?:([^=(),\s]*)\s*=)?\s*([^()]*?)\s*\)\s*(?:,|$)/y;
 const NOTHING: Namespaces = new Map();
@@ -48,7 +38,7 @@ function constraintOf(parameters: ReadonlyMap<string, string>): Constraint | Exc
 
 /** @throws OwsError that tells all that is wrong with the pairs. */
 export function callOfPairs(pairs: Pairs, faults: readonly ParameterFault[], path: Path): Call {
-  const parameters = parametersOf(pairs);
+  const parameters = foldedPairs(pairs);
   const text = (name: string): string | null => parameters.get(name)?.trim() || null;
   const negotiated = negotiateCall(
     {

@@ -1,9 +1,9 @@
 // How an answer leaves: media type, language, and the envelope that the request came in.
 
+import type { Envelope } from '../../formats/syntax/soap.ts';
+import { SOAP_TYPES, wrap } from '../../formats/syntax/soap.ts';
 import type { AppContext } from '../../http/protocol.ts';
 import { sendText } from '../../http/send-text.ts';
-import type { Envelope } from './soap.ts';
-import { SOAP_TYPES, wrap } from './soap.ts';
 import { XML_DECLARATION } from './vocabulary.ts';
 
 /** The element as a whole document. */

@@ -1,11 +1,12 @@
 // XML requests as a call: the elements of both versions by namespace, alone or in a SOAP envelope. Document types and entities are refused,
 // size and depth are bounded; the encoding is that of the declaration.
+
+import { unwrap } from '../../formats/syntax/soap.ts';
 import { attributeOf, elementsOf, parseXml, textOf, type XmlElement } from '../../formats/syntax/xml.ts';
 import type { Namespaces } from '../../model/queryable.ts';
 import { type Call, type Constraint, owsError, PATHS, type Path, type SortPart } from './call.ts';
 import { invalid } from './errors.ts';
 import { negotiateCall } from './negotiation.ts';
-import { unwrap } from './soap.ts';
 import { CSW_202, CSW_300, type Version } from './vocabulary.ts';
 
 /** A filter with all the positions that it may have fits in. */

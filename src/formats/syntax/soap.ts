@@ -1,8 +1,7 @@
-// SOAP envelopes around requests and answers, 1.1 and 1.2 (OGC 07-006r1 10.3; the ISO application profile names it): the same answer, wrapped.
-import { elementsOf, type XmlElement } from '../../formats/syntax/xml.ts';
-import { xmlText } from '../../formats/writers/text.ts';
+// SOAP envelopes around the requests and answers of OGC web services, 1.1 and 1.2 (OGC 07-006r1 10.3, OGC 05-007r7 10.4.1): the same answer, wrapped.
 import { SyntaxFault } from '../../model/errors.ts';
-import type { Language } from '../../model/text.ts';
+import { xmlAttribute, xmlText } from '../writers/text.ts';
+import { elementsOf, type XmlElement } from './xml.ts';
 
 export type Envelope = '1.1' | '1.2';
 const ENVELOPES: { readonly [namespace: string]: Envelope } = {
@@ -34,17 +33,26 @@ export function unwrap(root: XmlElement): Unwrapped {
   return { envelope, request, around: [root, body] };
 }
 
-/** The answer in an envelope, without XML declaration. */
-export function wrap(content: string, envelope: Envelope): string {
-  return `<soap:Envelope xmlns:soap="${NAMESPACES[envelope]}"><soap:Body>${content}</soap:Body></soap:Envelope>`;
+/** What stands before and after an answer in an envelope, without XML declaration. */
+export function envelopeParts(envelope: Envelope): { readonly before: string; readonly after: string } {
+  return {
+    before: `<soap:Envelope xmlns:soap="${NAMESPACES[envelope]}"><soap:Body>`,
+    after: '</soap:Body></soap:Envelope>',
+  };
 }
 
-/** An exception report as the detail of a fault of the sender's. */
-export function wrapFault(report: string, reason: string, envelope: Envelope, language: Language): string {
+/** The answer in an envelope, without XML declaration. */
+export function wrap(content: string, envelope: Envelope): string {
+  const { before, after } = envelopeParts(envelope);
+  return before + content + after;
+}
+
+/** An exception report as the detail of a fault of the sender's. `language`: of the reason. */
+export function wrapFault(report: string, reason: string, envelope: Envelope, language: string): string {
   const fault =
     envelope === '1.1'
-      ? `<soap:Fault><faultcode>soap:Client</faultcode><faultstring xml:lang="${language}">${xmlText(reason)}</faultstring><detail>${report}</detail></soap:Fault>`
+      ? `<soap:Fault><faultcode>soap:Client</faultcode><faultstring xml:lang="${xmlAttribute(language)}">${xmlText(reason)}</faultstring><detail>${report}</detail></soap:Fault>`
       : `<soap:Fault><soap:Code><soap:Value>soap:Sender</soap:Value></soap:Code>` +
-        `<soap:Reason><soap:Text xml:lang="${language}">${xmlText(reason)}</soap:Text></soap:Reason><soap:Detail>${report}</soap:Detail></soap:Fault>`;
+        `<soap:Reason><soap:Text xml:lang="${xmlAttribute(language)}">${xmlText(reason)}</soap:Text></soap:Reason><soap:Detail>${report}</soap:Detail></soap:Fault>`;
   return wrap(fault, envelope);
 }
