@@ -64,6 +64,7 @@ async function* ofDatabase(packs: readonly Pack[], io: CommandIo): AsyncIterable
   const { demandUpToDate, openCatalogue, openDatabase, syncMappings } = await import('./open-database.ts');
   const { createRecordFormats } = await import('../formats/record-formats.ts');
   const { loadMappings } = await import('../mapping/load.ts');
+  const { openFileStore } = await import('../storage/files/open.ts');
   const mappings = loadMappings(config.mappings);
   const told = { info: (message: string) => void io.stderr.write(`vobs: ${message}\n`), warn: () => undefined };
   const database = await openDatabase(config, told);
@@ -71,7 +72,14 @@ async function* ofDatabase(packs: readonly Pack[], io: CommandIo): AsyncIterable
     await demandUpToDate(database);
     await syncMappings(database, mappings, Date.now);
     const catalogue = await openCatalogue(database, mappings);
-    const { links } = await buildApp(config, database, catalogue, mappings, createLog('silent'));
+    const { links } = await buildApp(
+      config,
+      database,
+      await openFileStore(config),
+      catalogue,
+      mappings,
+      createLog('silent'),
+    );
     const { services, site, codes, templates } = mappings;
     const iso = createRecordFormats(templates, { services }).find((format) => format.id === 'iso19139');
     if (iso === undefined) throw new Error('ISO 19139 is not registered');

@@ -4,9 +4,11 @@ import { readConfig } from '../config.ts';
 import { SCALES, type Scale, seedCount } from '../ingest/seed/rows.ts';
 import { demoCount, seedDemo } from '../ingest/seed/seed-demo.ts';
 import type { Mappings } from '../mapping/mappings.ts';
+import type { FileStore } from '../model/file-store.ts';
 import { EVERYTHING } from '../model/query.ts';
 import { ANONYMOUS, type Viewer } from '../model/viewer.ts';
 import type { Database } from '../storage/database.ts';
+import { openFileStore } from '../storage/files/open.ts';
 import { createRecordWriter, type WriteReport } from '../storage/write-records.ts';
 import { type Command, type CommandIo, type ExitCode, UsageFault } from './command.ts';
 import { bringUpToDate, openCatalogue, openDatabase, syncMappings } from './open-database.ts';
@@ -26,7 +28,7 @@ export async function isEmpty(database: Database, mappings: Mappings): Promise<b
 export async function seed(
   database: Database,
   mappings: Mappings,
-  options: { readonly scale: Scale; readonly empty: boolean },
+  options: { readonly scale: Scale; readonly empty: boolean; readonly files: FileStore },
   io: Pick<CommandIo, 'stderr'>,
 ): Promise<WriteReport> {
   const writer = createRecordWriter(database, { prefix: mappings.site.identifierPrefix, clock: Date.now });
@@ -50,7 +52,8 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   try {
     await bringUpToDate(database, { info: tell });
     await syncMappings(database, mappings, Date.now);
-    const report = await seed(database, mappings, { scale, empty: await isEmpty(database, mappings) }, io);
+    const [empty, files] = [await isEmpty(database, mappings), await openFileStore(config)];
+    const report = await seed(database, mappings, { scale, empty, files }, io);
     io.stdout.write(`${report.inserted} added, ${report.updated} changed, ${report.unchanged} unchanged\n`);
     return 0;
   } finally {

@@ -8,7 +8,9 @@ import { describeError } from '../http/faults.ts';
 import { createLog, type Log } from '../http/log.ts';
 import { createMetrics } from '../http/metrics.ts';
 import type { Mappings } from '../mapping/mappings.ts';
+import type { FileStore } from '../model/file-store.ts';
 import type { Database } from '../storage/database.ts';
+import { openFileStore } from '../storage/files/open.ts';
 import type { Command, CommandIo } from './command.ts';
 import { watchEmbargoes } from './embargo-watch.ts';
 import {
@@ -35,14 +37,15 @@ function tellingOn(io: CommandIo, log: Log): Told {
 }
 
 /** Writes the demo catalogue when there is no data set yet. */
-async function seedWhenEmpty(database: Database, mappings: Mappings, io: CommandIo): Promise<void> {
+async function seedWhenEmpty(database: Database, files: FileStore, mappings: Mappings, io: CommandIo): Promise<void> {
   const { isEmpty, seed } = await import('./seed.ts');
-  if (await isEmpty(database, mappings)) await seed(database, mappings, { scale: 'demo', empty: true }, io);
+  if (await isEmpty(database, mappings)) await seed(database, mappings, { scale: 'demo', empty: true, files }, io);
 }
 
 export async function buildApp(
   config: Config,
   database: Database,
+  files: FileStore,
   catalogue: Catalogue,
   mappings: Mappings,
   log: Log,
@@ -54,6 +57,7 @@ export async function buildApp(
     { pendingMigrations },
     { createRecordFormats },
     { createDataAccess },
+    { createFileAccess },
   ] = await Promise.all([
     import('../app.ts'),
     import('../accounts/authenticate.ts'),
@@ -61,6 +65,7 @@ export async function buildApp(
     import('../storage/pending-migrations.ts'),
     import('../formats/record-formats.ts'),
     import('../data/create-data-access.ts'),
+    import('../data/files.ts'),
   ]);
   const metrics = createMetrics(version());
   const authenticate = createAuthenticate({
@@ -75,6 +80,7 @@ export async function buildApp(
     config,
     catalogue,
     data: createDataAccess(database, { catalogue, services: mappings.services, clock: Date.now }),
+    files: createFileAccess(database, files, Date.now),
     mappings,
     formats: createRecordFormats(mappings.templates, { services: mappings.services }),
     authenticate,
@@ -140,14 +146,15 @@ async function serve(args: readonly string[], io: CommandIo): Promise<0> {
   const mappings = loadMappings(config.mappings);
   const database = await openDatabase(config, told);
   try {
+    const files = await openFileStore(config);
     // The embedded database belongs to this process alone, so nobody else can bring it up to date.
     if (values.demo || values.migrate || database.kind === 'embedded') await bringUpToDate(database, told);
     else await demandUpToDate(database);
     await syncMappings(database, mappings, Date.now);
-    if (values.demo) await seedWhenEmpty(database, mappings, io);
+    if (values.demo) await seedWhenEmpty(database, files, mappings, io);
     const catalogue = await openCatalogue(database, mappings, { page: config.maxPageSize });
     logUncaught(log);
-    const app = await buildApp(config, database, catalogue, mappings, log);
+    const app = await buildApp(config, database, files, catalogue, mappings, log);
     await syncDoorRecords(database, mappings, app, Date.now);
     const stopWatching = watchEmbargoes(database, log);
     await serveUntilSignal(app, config, told);

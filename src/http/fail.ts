@@ -17,6 +17,7 @@ const OF_THE_ANSWER = [
 ];
 const RETRY_AFTER: { readonly [code: string]: string } = {
   'database-unavailable': '5',
+  'storage-unavailable': '5',
   busy: '10',
   'query-too-long': '30',
   'too-many-requests': '60',

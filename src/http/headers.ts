@@ -14,8 +14,9 @@ const CONTENT_POLICY = [
 ].join('; ');
 
 const READABLE =
-  'Content-Disposition, Content-Language, Content-Length, ETag, Link, Location, Retry-After, WWW-Authenticate, X-Request-Id';
-const SENDABLE = 'Accept, Accept-Language, Authorization, Content-Type, If-None-Match, X-Request-Id';
+  'Accept-Ranges, Content-Disposition, Content-Language, Content-Length, Content-Range, ETag, Link, Location, Repr-Digest, Retry-After, WWW-Authenticate, X-Request-Id';
+const SENDABLE =
+  'Accept, Accept-Language, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, Range, X-Request-Id';
 
 export interface HeaderOptions {
   readonly baseUrl: string;

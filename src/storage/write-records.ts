@@ -1,5 +1,6 @@
 // Writing records: new ones, corrections (the former version stays in the history), withdrawals. The same content again changes nothing.
 // A transaction ends with the series of the touched services and with the one revision for everything it changed (design, section 3).
+import { type AssetInput, attachAssets } from './assets.ts';
 import { inBatches, type Rows } from './batches.ts';
 import { beginBulkLoad, collectEntries, endBulkLoad, markVisible } from './bulk-load.ts';
 import type { Database, Queries } from './database.ts';
@@ -24,6 +25,8 @@ export interface WriteOptions {
 export interface LoadOptions extends WriteOptions {
   /** Lay the index out by place on the ground at the end: searches by box read less, the load takes a tenth longer. */
   readonly byPlace?: boolean;
+  /** Files of the records. */
+  readonly assets?: readonly AssetInput[];
 }
 
 export type RecordKeyPair = { readonly service: string; readonly id: number };
@@ -33,6 +36,8 @@ export interface WriteSession {
   write(rows: Rows, options?: WriteOptions): Promise<WriteReport>;
   /** Withdraws records and gives how many there were. */
   withdraw(keys: readonly RecordKeyPair[]): Promise<number>;
+  /** Gives records their files, whose bytes the store has already; gives how many records have another list of files now. */
+  attach(assets: readonly AssetInput[]): Promise<number>;
 }
 
 export interface RecordWriter extends WriteSession {
@@ -87,12 +92,14 @@ export function createRecordWriter(database: Database, { prefix, clock }: Writer
     write: (rows, options) =>
       repeated(Array.isArray(rows) ? ATTEMPTS : 1, () => transaction((session) => session.write(rows, options))),
     withdraw: (keys) => repeated(ATTEMPTS, () => transaction((session) => session.withdraw(keys))),
+    attach: (assets) => repeated(ATTEMPTS, () => transaction((session) => session.attach(assets))),
     load: async (rows, options = {}) => {
       const report = await database.transaction(
         async (queries) => {
           const stamp = new Date(clock()).toISOString();
           const session = start(queries, await beginBulkLoad(queries, stamp));
           const written = await session.write(rows, options);
+          await session.attach(options.assets ?? []);
           await endBulkLoad(queries, { ...session.touched(), stamp, byPlace: options.byPlace === true });
           return written;
         },
@@ -160,13 +167,18 @@ function startSession({ queries, prefix, clock, readKnown, bulk }: SessionSetup)
     touch(gone);
     return gone.length;
   };
+  const attach = async (assets: readonly AssetInput[]): Promise<number> => {
+    const changed = await attachAssets(queries, assets, now);
+    touch(changed);
+    return changed.length;
+  };
   const finish = async (): Promise<string | null> => {
     await merge?.();
     if (records.size === 0) return null;
     const { records: list, services: names } = touched();
     return commitRecords(queries, list, names, clock);
   };
-  return { write, withdraw, finish, touched };
+  return { write, withdraw, attach, finish, touched };
 }
 
 const wholeSecond = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;

@@ -1,9 +1,9 @@
 // One record of a collection, and the download of its data, for who may take them.
 import type { Catalogue, RecordKey } from '../../catalogue/catalogue.ts';
 import { isUuid } from '../../formats/syntax/uuid.ts';
-import { sendBytes } from '../../http/byte-range.ts';
 import type { Caching } from '../../http/caching.ts';
 import type { AppContext } from '../../http/protocol.ts';
+import { sendBytes } from '../../http/send-file.ts';
 import { AppError } from '../../model/errors.ts';
 import type { RecordFormat } from '../../model/format.ts';
 import type { CatalogRecord } from '../../model/record.ts';

@@ -15,6 +15,7 @@ import { migrate } from '../../../src/storage/migrate.ts';
 import { syncServices } from '../../../src/storage/service-rows.ts';
 import { createRecordWriter } from '../../../src/storage/write-records.ts';
 import { openTestDatabase, testMappings } from '../../fixtures/database.ts';
+import { NO_FILES } from '../../fixtures/memory-files.ts';
 import { NO_DATA } from '../../fixtures/no-data.ts';
 
 export const SUITE_BASE = 'https://catalogue.example.org/vobs';
@@ -173,6 +174,7 @@ export async function suiteServer(): Promise<Server> {
       constants: createRecordConstants(mappings),
     }),
     data: NO_DATA,
+    files: NO_FILES,
     mappings,
     formats: createRecordFormats(mappings.templates, { services: mappings.services }),
     authenticate: async () => {

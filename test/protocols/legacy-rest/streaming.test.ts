@@ -13,6 +13,7 @@ import { loadMappings } from '../../../src/mapping/load.ts';
 import { AppError } from '../../../src/model/errors.ts';
 import type { CatalogRecord } from '../../../src/model/record.ts';
 import { ANONYMOUS } from '../../../src/model/viewer.ts';
+import { NO_FILES } from '../../fixtures/memory-files.ts';
 import { NO_DATA } from '../../fixtures/no-data.ts';
 import { seedRecords } from '../../fixtures/seed-records.ts';
 
@@ -55,6 +56,7 @@ function serverOf(chunks: number, source: Source, failAt = Number.POSITIVE_INFIN
     config: readConfig({ VOBS_BASE_URL: 'http://catalogue.example.org' }),
     catalogue,
     data: NO_DATA,
+    files: NO_FILES,
     mappings,
     formats: createRecordFormats(mappings.templates, { services: mappings.services }),
     authenticate: async () => ANONYMOUS,

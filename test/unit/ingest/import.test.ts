@@ -53,7 +53,7 @@ function memoryStore(): Pick<RecordWriter, 'transaction'> & { rows: MetadataInpu
         return { inserted: good.length, updated: 0, unchanged: 0, refused };
       };
       try {
-        return await work({ write, withdraw: async () => 0 });
+        return await work({ write, attach: async () => 0, withdraw: async () => 0 });
       } catch (error) {
         store.rows = before;
         throw error;
