@@ -21,7 +21,7 @@ const NUL: Localised = { en: 'the character NUL is not allowed', fr: 'le caract√
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Decodes one component; gives the fault's text instead when it cannot be decoded. `+` becomes a blank where asked. */
-function decode(text: string, plusIsBlank: boolean): string | Localised {
+export function decodeText(text: string, plusIsBlank: boolean): string | Localised {
   let plain = plusIsBlank && text.includes('+') ? text.replaceAll('+', ' ') : text;
   if (/[^\0-\x7f]/.test(plain)) {
     // Node hands over raw bytes of the request line as Latin-1; browsers and curl send UTF-8 there.
@@ -58,8 +58,8 @@ export function decodeQuery(raw: string, plus: 'blank' | 'plus' = 'blank'): Deco
     if (part === '') continue;
     const at = part.indexOf('=');
     const rawName = at < 0 ? part : part.slice(0, at);
-    const name = decode(rawName, plus === 'blank');
-    const value = at < 0 ? '' : decode(part.slice(at + 1), plus === 'blank');
+    const name = decodeText(rawName, plus === 'blank');
+    const value = at < 0 ? '' : decodeText(part.slice(at + 1), plus === 'blank');
     if (typeof name !== 'string') faults.push({ parameter: shown(rawName), detail: name });
     else if (typeof value !== 'string') faults.push({ parameter: name, detail: value });
     else pairs.push([name, value]);
