@@ -1,21 +1,19 @@
 // /hapi/data: the records of a data set in a window of time, as a stream (HAPI 3.3, 3.7).
-import type { DataAccess } from '../../data/data-access.ts';
-import { pivot } from '../../data/tables/pivot.ts';
+import type { SeriesTables } from '../../data/series.ts';
 import type { Caching } from '../../http/caching.ts';
 import type { AppContext } from '../../http/protocol.ts';
 import { streamBody } from '../../http/streaming.ts';
 import { FormatFault } from '../../model/format-fault.ts';
-import type { Table } from '../../model/table.ts';
 import type { Dataset, Datasets } from './datasets.ts';
 import { hapiFault, reasonOf } from './errors.ts';
-import { chosenParameters, type Description, durationText, type Info } from './info.ts';
+import { chosenParameters, type Description, durationText, type Info, seriesOf } from './info.ts';
 import type { Parameter } from './parameters.ts';
 import { recordStream } from './records.ts';
 import { type DataRequest, readDataRequest } from './request.ts';
 import { type Format, statusOf } from './vocabulary.ts';
 
 export interface DataParts {
-  readonly data: DataAccess;
+  readonly series: SeriesTables;
   readonly datasets: Datasets;
   readonly info: Info;
   readonly caching: Caching;
@@ -50,20 +48,6 @@ function checkAmount(dataset: Dataset, { window }: DataRequest, parameters: read
   });
 }
 
-async function tableOf(
-  { data }: DataParts,
-  { service, record, key }: Dataset,
-  { keys }: Description,
-  parameters: readonly Parameter[],
-  { window }: DataRequest,
-  ctx: AppContext,
-): Promise<Table> {
-  const variables = [...parameters.slice(1).map(({ column }) => column), ...(key === null ? [] : [key])];
-  const cut = { variables, time: window, box: null };
-  const table = await data.rows({ service: service.name, record: record.id, cut, limit: null }, ctx.state.viewer);
-  return key === null || keys === null ? table : pivot(table, key, { ...keys, along: new Map() });
-}
-
 export async function answerData(ctx: AppContext, parts: DataParts): Promise<void> {
   const asked = readDataRequest(ctx.querystring);
   const { viewer, language } = ctx.state;
@@ -74,7 +58,9 @@ export async function answerData(ctx: AppContext, parts: DataParts): Promise<voi
   const parameters = chosenParameters(description.parameters, asked.parameters);
   checkAmount(dataset, asked, parameters, parts.mostValues);
   if (parts.caching.notModified(ctx, revision, `hapi-${asked.format}`)) return;
-  const table = await tableOf(parts, dataset, description, parameters, asked, ctx);
+  const variables = parameters.slice(1).map(({ column }) => column);
+  const cut = { variables, time: asked.window, box: null };
+  const table = await parts.series.rows(seriesOf(dataset), cut, viewer);
   const header = (empty: boolean): string =>
     JSON.stringify({
       ...statusOf(empty ? 1201 : 1200),

@@ -2,6 +2,7 @@
 // so rows that share a time because a key tells them apart (range gates) become one row with bins; samples that share a time are no series.
 import type { DataAccess } from '../../data/data-access.ts';
 import type { RecordRows, RecordsWithRows } from '../../data/records-with-rows.ts';
+import { seriesShape } from '../../data/series.ts';
 import type { Service } from '../../model/service.ts';
 import { columnIndex } from '../../model/table.ts';
 import { scopeOf, type Viewer } from '../../model/viewer.ts';
@@ -33,20 +34,6 @@ export interface DatasetsDependencies {
 /** The name of the record in programs: `voldorad_12`. */
 const idOf = (service: string, record: number): string => `${service}_${record}`;
 
-/** How the natural key makes the rows of one record a series; `ask`: only the rows can tell. */
-function keyOf(
-  service: Service,
-  axis: string,
-): { readonly kind: 'series'; readonly key: string | null } | 'ask' | 'none' {
-  const own = (service.data?.key ?? []).filter((name) => name !== 'record' && name !== axis);
-  if (!service.data?.key.includes(axis)) return 'ask';
-  const [key = null, further] = own;
-  if (further !== undefined) return 'none';
-  const column = service.data.columns.find(({ name }) => name === key);
-  const isNumber = column === undefined || column.type === 'integer' || column.type === 'number';
-  return isNumber ? { kind: 'series', key } : 'none';
-}
-
 /** The records whose times ascend strictly. */
 async function ascendingRecords(data: DataAccess, service: string, viewer: Viewer): Promise<ReadonlySet<number>> {
   const cut = { variables: ['record'], time: null, box: null };
@@ -73,14 +60,14 @@ export function createDatasets({ data, records, services }: DatasetsDependencies
     const description = await data.describe(service.name, viewer);
     const axis = description?.axis ?? null;
     if (axis === null || description?.time === null) return [];
-    const shape = keyOf(service, axis.column);
-    if (shape === 'none') return [];
+    const { kind, key } = seriesShape(service, axis.column);
+    if (kind === 'none') return [];
     const all = await records.all(service.name, viewer);
-    const ascending = shape === 'ask' && all.length > 0 ? await ascendingRecords(data, service.name, viewer) : null;
+    const ascending = kind === 'samples' && all.length > 0 ? await ascendingRecords(data, service.name, viewer) : null;
     return all.flatMap((own): readonly Dataset[] => {
       const { record, time } = own;
       if (time === null || ascending?.has(record.id) === false) return [];
-      return [{ ...own, time, id: idOf(service.name, record.id), service, key: shape === 'ask' ? null : shape.key }];
+      return [{ ...own, time, id: idOf(service.name, record.id), service, key }];
     });
   }
 

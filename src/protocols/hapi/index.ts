@@ -3,6 +3,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { DataAccess } from '../../data/data-access.ts';
 import { createRecordsWithRows } from '../../data/records-with-rows.ts';
+import { createSeriesTables } from '../../data/series.ts';
 import { titleIn } from '../../formats/writers/text.ts';
 import type { Caching } from '../../http/caching.ts';
 import type { HtmlFrame } from '../../http/html-frame.ts';
@@ -159,7 +160,9 @@ const NO_SUCH = {
 export function createHapi(deps: HapiDependencies): Protocol {
   const records = createRecordsWithRows(deps);
   const datasets = createDatasets({ data: deps.data, records, services: deps.mappings.services });
-  const parts: Parts = { ...deps, datasets, info: createInfo(deps), mostValues: deps.mostValues ?? 1e9 };
+  const series = createSeriesTables(deps);
+  const info = createInfo({ ...deps, series });
+  const parts: Parts = { ...deps, series, datasets, info, mostValues: deps.mostValues ?? 1e9 };
   return {
     name: 'hapi',
     routes: routesOf(parts),

@@ -1,11 +1,10 @@
 // What a data set is: its parameters and its description (HAPI 3.3, 3.6). What only the rows can tell (lengths of texts, keys of bins, the
 // usual step) is read once and kept until the rows change.
-import type { DataAccess } from '../../data/data-access.ts';
-import { type PivotKeys, pivot, pivotKeys } from '../../data/tables/pivot.ts';
+import type { SeriesTables } from '../../data/series.ts';
 import { printHapiTime } from '../../formats/syntax/hapi-time.ts';
 import { abstractIn, titleIn } from '../../formats/writers/text.ts';
 import type { Links } from '../../http/links.ts';
-import { type Cut, type FlagSet, type Table, WHOLE } from '../../model/table.ts';
+import { type FlagSet, type Table, WHOLE } from '../../model/table.ts';
 import type { Language } from '../../model/text.ts';
 import type { Viewer } from '../../model/viewer.ts';
 import type { Dataset } from './datasets.ts';
@@ -21,12 +20,10 @@ export interface Description {
   /** Nanoseconds since 1970: what may be asked. */
   readonly start: bigint;
   readonly stop: bigint;
-  /** null: each row of the table is one of the data set. */
-  readonly keys: PivotKeys | null;
 }
 
 export interface InfoDependencies {
-  readonly data: DataAccess;
+  readonly series: SeriesTables;
   readonly links: Links;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -36,12 +33,8 @@ const DAY = 86_400_000;
 /** Rows that are looked at for the usual step and for a sample. */
 const SAMPLE = 2000;
 
-const selectionOf = (dataset: Dataset, cut: Cut, limit: number | null = null) => ({
-  service: dataset.service.name,
-  record: dataset.record.id,
-  cut,
-  limit,
-});
+/** The series that a data set is. */
+export const seriesOf = ({ service, record, key }: Dataset) => ({ service: service.name, record: record.id, key });
 
 async function textLengths(table: Table): Promise<ReadonlyMap<string, number>> {
   const lengths = new Map<string, number>();
@@ -108,26 +101,19 @@ function placeMembers(table: Table, parameters: readonly Parameter[]): object {
   return { geoLocation: [longitude, latitude, ...(typeof elevation === 'number' ? [elevation] : [])] };
 }
 
-export function createInfo({ data, links, clock }: InfoDependencies) {
+export function createInfo({ series, links, clock }: InfoDependencies) {
   const kept = new Map<string, { readonly revision: string; readonly made: Promise<Description> }>();
 
   async function make(dataset: Dataset, viewer: Viewer, language: Language): Promise<Description> {
-    const plain = await data.rows(selectionOf(dataset, WHOLE), viewer);
-    const { key, record, time } = dataset;
-    const lengthsOfTable = plain.columns.filter(
-      ({ name, dimensions, unit, type }) =>
-        type === 'number' && unit === 'm' && dimensions.length === 0 && name !== key,
-    );
-    const along = lengthsOfTable.map(({ name }) => name);
     const part = (variables: readonly string[], limit: number | null = null) =>
-      data.rows(selectionOf(dataset, { ...WHOLE, variables }, limit), viewer);
-    const texts = plain.columns.filter(({ type }) => type === 'text' || type === 'flags').map(({ name }) => name);
-    const [keys, lengths, times] = await Promise.all([
-      key === null ? null : part([key, ...along]).then((table) => pivotKeys(table, key, along)),
+      series.rows(seriesOf(dataset), { ...WHOLE, variables }, viewer, limit);
+    const { record, time } = dataset;
+    const table = await series.rows(seriesOf(dataset), WHOLE, viewer);
+    const texts = table.columns.filter(({ type }) => type === 'text' || type === 'flags').map(({ name }) => name);
+    const [lengths, times] = await Promise.all([
       texts.length === 0 ? new Map<string, number>() : part(texts).then(textLengths),
       part([], SAMPLE).then(firstTimes),
     ]);
-    const table = key === null || keys === null ? plain : pivot(plain, key, keys);
     const parameters = parametersOf(table, lengths, language);
     const start = Math.floor(time.start);
     const stop = stopOf(dataset, clock());
@@ -153,7 +139,7 @@ export function createInfo({ data, links, clock }: InfoDependencies) {
       modificationDate: record.updated,
       ...(contact === undefined ? {} : { contact: [contact.organisation, contact.email].filter(Boolean).join(', ') }),
     };
-    return { table, parameters, members, start: nanoseconds(start), stop: nanoseconds(stop), keys };
+    return { table, parameters, members, start: nanoseconds(start), stop: nanoseconds(stop) };
   }
 
   return {
@@ -173,6 +159,7 @@ export function createInfo({ data, links, clock }: InfoDependencies) {
     /** What was kept of it is not true any more. */
     forget: (dataset: Dataset): void => {
       for (const language of ['en', 'fr']) kept.delete(`${dataset.id}\n${language}`);
+      series.forget(seriesOf(dataset));
     },
   };
 }
