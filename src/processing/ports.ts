@@ -104,6 +104,12 @@ export function sources(words: Words, most: number): InputPort<readonly Source[]
   );
 }
 
+/** A complex value in one of these formats. */
+export function anyContent(words: Words, formats: readonly MediaFormat[]): InputPort<Source> {
+  const type: ComplexKind = { kind: 'complex', formats, mostMegabytes: 50 };
+  return port(type, words, ONE, ([given]) => sourceOf(given) as Source, true);
+}
+
 /** A complex value in one of these formats, or none. */
 export function content(words: Words, formats: readonly MediaFormat[]): InputPort<Source | null> {
   return port({ kind: 'complex', formats, mostMegabytes: 50 }, words, AT_MOST_ONE, ([given]) => sourceOf(given), true);

@@ -74,7 +74,15 @@ export interface RunContext {
 
 /** An output that was made. A table is written in the format asked, else in `format`, else in the first one described. */
 export type Outcome =
-  | { readonly kind: 'table'; readonly table: Table; readonly name: string; readonly format?: string }
+  | {
+      readonly kind: 'table';
+      readonly table: Table;
+      /** Of the file, without its ending. */
+      readonly name: string;
+      readonly format?: string;
+      /** Of CSV; absent: a comma. */
+      readonly delimiter?: string;
+    }
   | { readonly kind: 'json'; readonly value: JsonValue; readonly name: string }
   | {
       readonly kind: 'bytes';

@@ -1,15 +1,17 @@
 // Fewer rows for drawing. M4 keeps what a line of pixels shows (Jugel and others 2014): eruptions are spikes, and a mean would hide them.
-// LTTB keeps the shape of one variable (Steinarsson 2013). Both keep real rows; the history of the result says what was done.
+// LTTB keeps the shape of one variable (Steinarsson 2013), minmax its extremes. All keep real rows; the history of the result says what
+// was done.
 import { AppError } from '../../model/errors.ts';
 import { type Chunk, columnIndex, type Table, timeIndex, type Values } from '../../model/table.ts';
 import { withHistory } from './provenance.ts';
 import { pickRows } from './subset.ts';
+import { emptyRun, extremes, type Run, shape } from './thinning.ts';
 
 export interface Decimation {
-  readonly method: 'm4' | 'lttb';
-  /** m4: intervals of time that are told apart (pixels of the drawing). lttb: rows of the result. */
+  readonly method: 'm4' | 'lttb' | 'minmax';
+  /** m4: intervals of time that are told apart (pixels of the drawing). lttb, minmax: rows of the result. */
   readonly points: number;
-  /** lttb: the variable whose shape is kept; null: the first one of numbers. */
+  /** lttb, minmax: the variable whose shape is kept; null: the first one of numbers. */
   readonly variable: string | null;
   /** Milliseconds since 1970, for the history. */
   readonly now: number;
@@ -100,54 +102,27 @@ async function m4Rows(table: Table, time: number, { first, last }: Extent, bins:
   return [...rows].sort((a, b) => a - b);
 }
 
-/** The rows of the greatest triangles: x milliseconds, y the variable; missing values are no corners. */
-function triangles(
-  x: readonly number[],
-  y: readonly number[],
-  rows: readonly number[],
-  points: number,
-): readonly number[] {
-  const count = rows.length;
-  if (count <= points || points < 3) return rows;
-  const chosen = [rows[0] as number];
-  const bucket = (count - 2) / (points - 2);
-  let corner = 0;
-  for (let n = 0; n < points - 2; n++) {
-    const from = Math.floor(n * bucket) + 1;
-    const to = Math.floor((n + 1) * bucket) + 1;
-    const end = Math.min(Math.floor((n + 2) * bucket) + 1, count);
-    const mean = (list: readonly number[]) =>
-      list.slice(to, end).reduce((sum, value) => sum + value, 0) / Math.max(1, end - to);
-    const [nextX, nextY] = [mean(x), mean(y)];
-    let [best, largest] = [from, -1];
-    for (let k = from; k < to; k++) {
-      const area = Math.abs(
-        ((x[corner] as number) - nextX) * ((y[k] as number) - (y[corner] as number)) -
-          ((x[corner] as number) - (x[k] as number)) * (nextY - (y[corner] as number)),
-      );
-      if (area > largest) [best, largest] = [k, area];
-    }
-    chosen.push(rows[best] as number);
-    corner = best;
-  }
-  chosen.push(rows[count - 1] as number);
-  return chosen;
-}
-
-async function lttbRows(table: Table, time: number, variable: number, points: number): Promise<readonly number[]> {
-  const [x, y, rows]: [number[], number[], number[]] = [[], [], []];
+/** The values of one variable that are there, cut into runs where some are missing, and the first row of each gap between two runs. */
+async function runsOf(table: Table, time: number, variable: number): Promise<readonly Run[]> {
+  const runs: Run[] = [];
+  let run: Run = emptyRun();
   let before = 0;
   for await (const chunk of table.chunks()) {
     for (let row = 0; row < chunk.rows; row++) {
       const value = (chunk.values[variable] as Float64Array)[row] as number;
-      if (Number.isNaN(value)) continue;
-      x.push((chunk.values[time] as Float64Array)[row] as number);
-      y.push(value);
-      rows.push(before + row);
+      if (Number.isNaN(value)) {
+        if (run.rows.length === 0) continue;
+        runs.push(run);
+        run = emptyRun(before + row);
+        continue;
+      }
+      run.x.push((chunk.values[time] as Float64Array)[row] as number);
+      run.y.push(value);
+      run.rows.push(before + row);
     }
     before += chunk.rows;
   }
-  return triangles(x, y, rows, points);
+  return run.rows.length > 0 ? [...runs, run] : runs;
 }
 
 async function* chosenRows(table: Table, rows: readonly number[]): AsyncGenerator<Chunk> {
@@ -193,11 +168,19 @@ export async function decimate(table: Table, { method, points, variable, now }: 
   }
   const extent = await extentOf(table, time);
   if (extent.rows <= points) return table;
-  const rows = method === 'm4' ? await m4Rows(table, time, extent, points) : await lttbRows(table, time, index, points);
+  const runs = method === 'm4' ? [] : await runsOf(table, time, index);
+  const rows =
+    method === 'm4'
+      ? await m4Rows(table, time, extent, points)
+      : method === 'lttb'
+        ? shape(runs, points)
+        : extremes(runs, points);
   const name = table.columns[index]?.name ?? '';
   const step =
     method === 'm4'
       ? `decimated from ${extent.rows} to ${rows.length} rows: first, last, smallest and greatest value of each variable in ${points} intervals of time (M4)`
-      : `decimated from ${extent.rows} to ${rows.length} rows: the shape of ${name} (LTTB)`;
+      : method === 'lttb'
+        ? `decimated from ${extent.rows} to ${rows.length} rows: the shape of ${name} (LTTB)`
+        : `decimated from ${extent.rows} to ${rows.length} rows: smallest and greatest value of ${name} in ${points >> 1} intervals`;
   return withHistory({ ...table, rows: rows.length, chunks: () => chosenRows(table, rows) }, now, step);
 }

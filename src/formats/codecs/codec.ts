@@ -10,6 +10,8 @@ export interface WriteOptions {
   readonly fileName: string | null;
   /** Of labels where the encoding has one language only. */
   readonly language: Language;
+  /** Between cells, where the format leaves the choice (CSV); absent: a comma. */
+  readonly delimiter?: string;
 }
 
 /** A second file that belongs to the first: the CSVW description of a CSV file. */

@@ -1,21 +1,23 @@
 // Codec of CSV (RFC 4180), UTF-8, one line of titles; times ISO 8601, missing values empty. Its description (CSVW) keeps units and metadata.
 import { type Column, cellSize, type FlagSet, type Table, type Values } from '../../model/table.ts';
-import type { Codec } from './codec.ts';
+import type { Codec, WriteOptions } from './codec.ts';
 import { readCsv } from './csv-read.ts';
 import { csvwDescription, titlesOf } from './csvw.ts';
 import { printTime } from './iso-time.ts';
 
-function quoted(text: string): string {
-  return text === '' || /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function quoted(text: string, delimiter: string): string {
+  return text === '' || text.includes(delimiter) || /[",\r\n]|^\s|\s$/.test(text)
+    ? `"${text.replaceAll('"', '""')}"`
+    : text;
 }
 
 type Print = (values: Values, at: number) => string;
 
-function printer({ type }: Column): Print {
+function printer({ type }: Column, delimiter: string): Print {
   if (type === 'text') {
     return (values, at) => {
       const text = (values as readonly (string | null)[])[at];
-      return text === null || text === undefined ? '' : quoted(text);
+      return text === null || text === undefined ? '' : quoted(text, delimiter);
     };
   }
   if (type === 'flags') return (values, at) => ((values as readonly FlagSet[])[at] ?? []).join(' ');
@@ -31,14 +33,14 @@ function printer({ type }: Column): Print {
   };
 }
 
-async function* write(table: Table): AsyncGenerator<Uint8Array> {
+async function* write(table: Table, { delimiter = ',' }: WriteOptions): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   yield encoder.encode(
     `${titlesOf(table)
-      .map(({ title }) => quoted(title))
-      .join(',')}\r\n`,
+      .map(({ title }) => quoted(title, delimiter))
+      .join(delimiter)}\r\n`,
   );
-  const printers = table.columns.map(printer);
+  const printers = table.columns.map((column) => printer(column, delimiter));
   const sizes = table.columns.map((column) => cellSize(table.dimensions, column));
   for await (const chunk of table.chunks()) {
     let text = '';
@@ -47,7 +49,7 @@ async function* write(table: Table): AsyncGenerator<Uint8Array> {
         const size = sizes[n] as number;
         const values = chunk.values[n] as Values;
         for (let place = 0; place < size; place++) {
-          if (n + place > 0) text += ',';
+          if (n + place > 0) text += delimiter;
           text += (printers[n] as Print)(values, row * size + place);
         }
       }
