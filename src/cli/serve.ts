@@ -22,6 +22,7 @@ import {
   syncMappings,
   type Told,
 } from './open-database.ts';
+import { settleMemory } from './settle-memory.ts';
 
 function version(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
@@ -111,6 +112,7 @@ function signalled(): Promise<NodeJS.Signals> {
 async function serveUntilSignal(app: App, config: Config, told: Told): Promise<void> {
   const { createListener, listen, stopListening } = await import('../http/listener.ts');
   const server = createListener(app.koa.callback(), config);
+  settleMemory();
   const stop = signalled();
   await listen(server, config.host, config.port);
   told.info(`listening on ${config.host}:${config.port}, open ${config.baseUrl}/`);
