@@ -1,5 +1,8 @@
 // The list of record formats. A format that stands here is offered by every protocol that offers formats.
 import type { RecordFormat } from '../model/format.ts';
+import type { Service } from '../model/service.ts';
+import { createActris } from './writers/actris.ts';
+import { createAeris } from './writers/aeris.ts';
 import { createAtom } from './writers/atom.ts';
 import { createCitations } from './writers/citations.ts';
 import { createDataCite } from './writers/datacite.ts';
@@ -14,7 +17,9 @@ import { createSchemaOrg, type DescribedService } from './writers/schema-org.ts'
 import { createStacItem, type StacParts } from './writers/stac-item.ts';
 
 /** What writers know of the services besides what stands in a record. */
-export type FormatParts = StacParts & { readonly services?: readonly DescribedService[] };
+export type FormatParts = StacParts & {
+  readonly services?: readonly (DescribedService & Pick<Service, 'actris' | 'data'>)[];
+};
 
 /**
  * Compiles the templates (path below mappings/ → text) once. Throws TemplateFault with file, line and slot. `parts`: what the service files
@@ -37,5 +42,7 @@ export function createRecordFormats(
     createSchemaOrg(parts.services),
     ...createDcat(),
     ...createCitations(),
+    createActris(parts.services),
+    createAeris(parts.services),
   ];
 }

@@ -149,6 +149,20 @@ export interface ActrisFacility {
   readonly wmoRegion: string;
   readonly nationalFacility: boolean;
   readonly framework: readonly string[];
+  /** What EBAS NASA Ames files of the facility say; absent: no such files are offered. */
+  readonly ebas?: EbasFiles;
+}
+
+/** Only records of these instruments and matrices are offered as EBAS files: EBAS fixes the words. */
+export interface EbasFiles {
+  /** Value by key of the header: `Laboratory code` → `FR29L`. */
+  readonly keys: { readonly [key: string]: string };
+  /** Third line of the header: laboratory code, name, acronym, unit, address, ZIP, town, country. */
+  readonly organisation: string;
+  /** Ours → EBAS `Instrument type`. */
+  readonly instruments: { readonly [id: string]: string };
+  /** Ours → EBAS `Matrix`. */
+  readonly matrices: { readonly [matrix: string]: string };
 }
 
 export interface OzcarProducer {

@@ -4,6 +4,7 @@ import { valid as geojsonFaults } from 'geojson-validation';
 import { dcatFaults, turtleQuads } from '../../conformance/dcat/dcat-shapes.ts';
 import { featureFaults } from '../../conformance/kit/rfc7946.ts';
 import { dataCiteJsonFaults } from '../../conformance/metadata-formats/datacite-json.ts';
+import { partnerDocumentFaults } from '../../conformance/metadata-formats/partner-documents.ts';
 import { schemaOrgFaults } from '../../conformance/metadata-formats/schema-org.ts';
 import { recordFaults } from '../../conformance/ogc-records/record-schema.ts';
 import { stacItemFaults } from '../../conformance/stac/object-rules.ts';
@@ -49,6 +50,8 @@ const CHECKS: { readonly [format: string]: Check } = {
   bibtex: bibtexFaults,
   ris: risFaults,
   csl: cslFaults,
+  actris: json((document) => partnerDocumentFaults('actris-dataset', document)),
+  aeris: json((document) => partnerDocumentFaults('aeris-record', document)),
 };
 
 /** Everything that is wrong. A document that its own parser refuses is one fault. */

@@ -174,4 +174,18 @@ export const MUTATIONS: { readonly [format: string]: readonly Mutation[] } = {
     ['a date as text', (d) => d.replace(/"issued":\{.*?\}/, '"issued":{"raw":"2017"}')],
     ['no title', (d) => d.replace('"title"', '"name"')],
   ],
+  actris: [
+    [
+      'a period that ends before it begins',
+      (d) => d.replace(/"time_period_end":"[^"]*"/, '"time_period_end":"1900-01-01"'),
+    ],
+    ['latitude first', (d) => d.replace(/"type":"Point","coordinates":\[/, '"type":"Point","coordinates":[-121,')],
+    ['no licence', (d) => d.replace(/"data_licence":"[^"]*",/, '')],
+    ['another protocol', (d) => d.replaceAll('"protocol":"HTTP"', '"protocol":"FTP"')],
+  ],
+  aeris: [
+    ['no date stamp', (d) => d.replace(/"dateStamp":"[^"]*",/, '')],
+    ['a word for a box', (d) => d.replace(/"bbox":\[[^\]]*\]/, '"bbox":"world"')],
+    ['an address without host', (d) => d.replace(/"uri":"[^"]*"/, '"uri":"/id/x"')],
+  ],
 };

@@ -43,3 +43,10 @@ export function citationOf(record: CatalogRecord, view: Pick<RecordView, 'langua
     licence: record.licence.id,
   };
 }
+
+/** One line of text: `Creators (Year): Title. Version V. Publisher. Address`. */
+export function citationText(record: CatalogRecord, view: Pick<RecordView, 'language' | 'site' | 'uri'>): string {
+  const { creators, day, title, version, publisher, address } = citationOf(record, view);
+  const edition = version === null ? '' : ` Version ${version}.`;
+  return `${creators.join('; ')} (${day.slice(0, 4)}): ${title}.${edition} ${publisher}. ${address}`;
+}
