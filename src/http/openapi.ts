@@ -90,10 +90,18 @@ export function operations(protocols: readonly DescribedProtocol[]): readonly Op
   return protocols.flatMap((protocol) => protocol.routes.flatMap((route) => operationsOf(protocol, route)));
 }
 
+/** Style and explode are written out for every parameter of a query: the suite of OGC API Features wants them of limit too. */
 function parameterObject({ name, in: place, required, description, schema, explode }: ParameterDoc): Schema {
   const value = schema ?? { type: 'string' };
-  const list = value.type === 'array' ? { style: place === 'path' ? 'simple' : 'form', explode: explode === true } : {};
-  return { name, in: place, required, description, schema: value, ...list };
+  const written = { style: place === 'path' ? 'simple' : 'form', explode: explode === true };
+  return {
+    name,
+    in: place,
+    required,
+    description,
+    schema: value,
+    ...(place === 'query' || value.type === 'array' ? written : {}),
+  };
 }
 
 /** Parameters that several operations share stand once, under their name; the most used one of a name has it without a number. */

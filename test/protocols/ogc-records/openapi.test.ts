@@ -104,8 +104,8 @@ test('items of each collection: limit, bbox and datetime as the suite of Feature
     const parameters = new Map(parametersOf(description, operation).map((parameter) => [parameter.name, parameter]));
     const limit = parameters.get('limit');
     assert.equal(
-      [limit?.schema.type, limit?.schema.minimum, limit?.schema.default, limit?.required],
-      ['integer', 1, 10, false],
+      [limit?.schema.type, limit?.schema.minimum, limit?.schema.default, limit?.required, limit?.style, limit?.explode],
+      ['integer', 1, 10, false, 'form', false],
     );
     const bbox = parameters.get('bbox');
     assert.equal(
