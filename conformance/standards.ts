@@ -4,6 +4,7 @@ import { csw202 } from './csw-2.0.2/index.ts';
 import { csw30 } from './csw-3.0/index.ts';
 import type { Runnable } from './kit/run-standard.ts';
 import { oaiPmh } from './oai-pmh/index.ts';
+import { ogcRecords } from './ogc-records/index.ts';
 import { opensearch } from './opensearch/index.ts';
 
-export const STANDARDS: readonly Runnable[] = [opensearch, csw202, csw30, oaiPmh];
+export const STANDARDS: readonly Runnable[] = [opensearch, csw202, csw30, oaiPmh, ogcRecords];
