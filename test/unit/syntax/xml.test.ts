@@ -31,6 +31,34 @@ test('names are resolved by address, whatever the prefix', () => {
   );
 });
 
+test('a long text is read as a short one, quickly, and places stay those of the text', () => {
+  const long = '1,2.5,-99.99\n'.repeat(10_000);
+  const other = 'x'.repeat(5000);
+  for (const [a, b] of [
+    [long, other],
+    [`${long}&lt;`, other],
+    [long, `${other}<![CDATA[<]]>`],
+    [`${long}<!-- > ${other} -->`, `${other}>`],
+  ] as const) {
+    const text = `<r q="> ${other}"><a>${a}</a><b>${b}</b><c/></r>`;
+    const root = parseXml(text);
+    const [first, second, third] = elementsOf(root);
+    assert.ok(first && second && third);
+    assert.ok(textOf(first).startsWith(long));
+    assert.ok(textOf(second).startsWith(other));
+    assert.is(attributeOf(root, 'q'), `> ${other}`);
+    assert.equal(
+      [first, second, third].map(({ offset }) => offset),
+      [text.indexOf('<a>'), text.indexOf('<b>'), text.indexOf('<c/>')],
+    );
+  }
+  const started = performance.now();
+  parseXml(`<r>${long.repeat(15)}</r>`);
+  assert.ok(performance.now() - started < 400, `${performance.now() - started} ms for 2 MB`);
+  assert.match(fault(`<r>${other}]]>${other}</r>`), /"]]>" in text/);
+  assert.match(fault(`<r>${other}&nobody;${other}</r>`), /nobody/);
+});
+
 test('text, references, CDATA and white space', () => {
   const root = parseXml('<r a="x&#10;&quot; y\nz"> a &amp; &#xE9;<![CDATA[<b>&amp;]]><!-- no --> c\r\n</r>');
   assert.is(textOf(root), ' a & é<b>&amp; c\n');
