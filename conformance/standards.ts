@@ -6,5 +6,6 @@ import type { Runnable } from './kit/run-standard.ts';
 import { oaiPmh } from './oai-pmh/index.ts';
 import { ogcRecords } from './ogc-records/index.ts';
 import { opensearch } from './opensearch/index.ts';
+import { stac } from './stac/index.ts';
 
-export const STANDARDS: readonly Runnable[] = [opensearch, csw202, csw30, oaiPmh, ogcRecords];
+export const STANDARDS: readonly Runnable[] = [opensearch, csw202, csw30, oaiPmh, ogcRecords, stac];

@@ -274,7 +274,7 @@ export const features: readonly Requirement<Facts>[] = [
         featuresOf(facts.page).find(({ geometry }) => geometry?.type === 'Point'),
         'no feature with a point',
       );
-      const [x = 0, y = 0] = point.geometry?.coordinates as readonly number[];
+      const [[x, y] = [0, 0]] = [...positions(point.geometry?.coordinates)];
       const box = [x - 0.01, y - 0.01, x + 0.01, y + 0.01] as const;
       const answer = await itemsOf(http, facts, { bbox: box.join(','), limit: 100 });
       must(
