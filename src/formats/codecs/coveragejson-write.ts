@@ -117,6 +117,7 @@ function* coverageText(
   domain: CoverageDomain,
   parts: readonly (readonly Values[])[],
   rows: number,
+  members: JsonObject | null,
 ): Generator<string> {
   const shapes = shapesOf(table);
   const inner = (column: Column) => column.dimensions.map((name) => domain.inner.get(name) ?? name);
@@ -125,8 +126,8 @@ function* coverageText(
     .map((column, index) => ({ column, index }))
     .filter(({ index }) => !domain.columns.includes(index));
   const parameters = [...ranged.map(({ column }) => column), ...table.fixed.map(({ column }) => column)];
-  yield '{"@context":["https://covjson.org/context.jsonld",{"vobs":"urn:vobs:"}],"type":"Coverage",';
-  yield `${JSON.stringify({ 'vobs:table': headJson(table) }).slice(1, -1)},"domain":`;
+  const own = members ?? { '@context': COVERAGE_CONTEXT, 'vobs:table': headJson(table) };
+  yield `${JSON.stringify({ type: 'Coverage', ...own }).slice(0, -1)},"domain":`;
   yield* domainText(table, domain, parts, rows);
   yield `,"parameters":${JSON.stringify(Object.fromEntries(parameters.map((column) => [column.name, parameterOf(column)])))},"ranges":{`;
   let separator = '';
@@ -144,14 +145,20 @@ function* coverageText(
   yield '}}\n';
 }
 
-/** The document's bytes. Throws FormatFault when the table has more than 16 million values. */
-export async function* writeCoverageJson(once: Table): AsyncGenerator<Uint8Array> {
+/** What our own members beside those of the standard mean. */
+export const COVERAGE_CONTEXT = ['https://covjson.org/context.jsonld', { vobs: 'urn:vobs:' }];
+
+/**
+ * The document's bytes. `members` stand beside type, domain, parameters and ranges; null: the whole head of the table, from which our own
+ * reader makes the same table again. Throws FormatFault when the table has more than 16 million values.
+ */
+export async function* writeCoverageJson(once: Table, members: JsonObject | null = null): AsyncGenerator<Uint8Array> {
   const { table, profile } = await profileTable(once, { decimals: false });
   const domain = domainOf(table, profile);
   const parts = await partsOf(table);
   const encoder = new TextEncoder();
   let text = '';
-  for (const piece of coverageText(table, domain, parts, profile.rows)) {
+  for (const piece of coverageText(table, domain, parts, profile.rows, members)) {
     text += piece;
     if (text.length < 65_536) continue;
     yield encoder.encode(text);

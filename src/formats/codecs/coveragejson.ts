@@ -278,6 +278,6 @@ export const coverageJson: Codec = {
       : 0;
   },
   read,
-  write: writeCoverageJson,
+  write: (table) => writeCoverageJson(table),
   loses: () => [],
 };
