@@ -3,10 +3,13 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { SCALES, type Scale, seedCount } from '../ingest/seed/rows.ts';
 import { demoCount, seedDemo } from '../ingest/seed/seed-demo.ts';
+import { type SeedRowsReport, seedObservations } from '../ingest/seed/seed-observations.ts';
 import type { Mappings } from '../mapping/mappings.ts';
 import type { FileStore } from '../model/file-store.ts';
 import { EVERYTHING } from '../model/query.ts';
 import { ANONYMOUS, type Viewer } from '../model/viewer.ts';
+import { createDataWriter } from '../storage/data-rows-write.ts';
+import { dataShapes } from '../storage/data-shape.ts';
 import type { Database } from '../storage/database.ts';
 import { openFileStore } from '../storage/files/open.ts';
 import { createRecordWriter, type WriteReport } from '../storage/write-records.ts';
@@ -40,6 +43,22 @@ export async function seed(
   }
 }
 
+/** Writes the observations of the demo records, which must be there, with their count on standard error. */
+export async function seedRowsOf(
+  database: Database,
+  mappings: Mappings,
+  scale: Scale,
+  io: Pick<CommandIo, 'stderr'>,
+): Promise<SeedRowsReport> {
+  const writer = createDataWriter(database, { shapes: dataShapes(mappings.services), clock: Date.now });
+  const bar = progressBar(io.stderr, 'vobs: seeding rows of observations', 0);
+  try {
+    return await seedObservations(writer, mappings, { scale, progress: (done) => bar.update(done) });
+  } finally {
+    bar.stop();
+  }
+}
+
 async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const { values } = parseArgs({ args: [...args], options: { scale: { type: 'string', default: 'demo' } } });
   const scale = SCALES.find((known) => known === values.scale);
@@ -55,6 +74,8 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
     const [empty, files] = [await isEmpty(database, mappings), await openFileStore(config)];
     const report = await seed(database, mappings, { scale, empty, files }, io);
     io.stdout.write(`${report.inserted} added, ${report.updated} changed, ${report.unchanged} unchanged\n`);
+    const rows = await seedRowsOf(database, mappings, scale, io);
+    io.stdout.write(`rows: ${rows.inserted} added, ${rows.replaced} changed, ${rows.unchanged} unchanged\n`);
     return 0;
   } finally {
     await database.close();
@@ -63,7 +84,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
 
 export const command: Command = {
   name: 'seed',
-  summary: 'Fill the catalogue with demo records',
+  summary: 'Fill the catalogue with demo records and their observations',
   usage: 'seed [--scale SCALE]',
   help: `Options
   --scale SCALE  ${SCALES.map((scale) => `${scale} (${seedCount(scale)} records)`).join(', ')}; without it demo

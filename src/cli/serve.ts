@@ -37,10 +37,12 @@ function tellingOn(io: CommandIo, log: Log): Told {
   };
 }
 
-/** Writes the demo catalogue when there is no data set yet. */
+/** Writes the demo catalogue and its observations when there is no data set yet. */
 async function seedWhenEmpty(database: Database, files: FileStore, mappings: Mappings, io: CommandIo): Promise<void> {
-  const { isEmpty, seed } = await import('./seed.ts');
-  if (await isEmpty(database, mappings)) await seed(database, mappings, { scale: 'demo', empty: true, files }, io);
+  const { isEmpty, seed, seedRowsOf } = await import('./seed.ts');
+  if (!(await isEmpty(database, mappings))) return;
+  await seed(database, mappings, { scale: 'demo', empty: true, files }, io);
+  await seedRowsOf(database, mappings, 'demo', io);
 }
 
 export async function buildApp(

@@ -54,9 +54,9 @@ export interface Upserted {
 
 /**
  * `columns` are those that are given, natural key included; others keep what they have. $1 is the revision that the rows get, the columns
- * follow. Gives what was written, record by record.
+ * follow. Gives what was written, record by record. `empty`: there is nothing to be replaced, a repeated key is an error.
  */
-export function upsertStatement(shape: DataShape, columns: readonly ShapeColumn[]): string {
+export function upsertStatement(shape: DataShape, columns: readonly ShapeColumn[], empty: boolean): string {
   const { table, key, time, service } = shape;
   const names = columns.map(({ name }) => quoted(name));
   const others = columns.filter(({ inKey }) => !inKey).map(({ name }) => quoted(name));
@@ -66,16 +66,17 @@ export function upsertStatement(shape: DataShape, columns: readonly ShapeColumn[
   const at = time === null ? 'NULL::timestamptz' : `${quoted(time.name)}::timestamptz`;
   const given = columns.map((column, n) => `${converted(column, `u.c${n}`)} AS ${names[n]}`).join(', ');
   const update = `DO UPDATE SET ${[...others.map((name) => `${name} = excluded.${name}`), 'vobs_since = excluded.vobs_since'].join(', ')} WHERE ${differs('d', 'excluded')}`;
+  const conflict = `
+  ON CONFLICT (${key.map(quoted).join(', ')}) ${others.length === 0 ? 'DO NOTHING' : update}`;
   const replaced =
-    others.length === 0
+    empty || others.length === 0
       ? 'SELECT NULL::int AS record WHERE false'
       : `INSERT INTO rows_history (service, record, since, until, content)
   SELECT ${textLiteral(service)}, d.record, d.vobs_since, $1::bigint, to_jsonb(d) FROM ${table} d JOIN incoming i ON ${same}
   WHERE ${differs('d', 'i')} RETURNING record`;
   return `WITH incoming AS MATERIALIZED (SELECT ${given} FROM unnest(${columns.map((column, n) => incoming(column, n + 2)).join(', ')}) AS u (${columns.map((_, n) => `c${n}`).join(', ')})),
 replaced AS (${replaced}),
-written AS (INSERT INTO ${table} AS d (${names.join(', ')}, vobs_since) SELECT ${names.join(', ')}, $1::bigint FROM incoming
-  ON CONFLICT (${key.map(quoted).join(', ')}) ${others.length === 0 ? 'DO NOTHING' : update} RETURNING record, ${at} AS at)
+written AS (INSERT INTO ${table} AS d (${names.join(', ')}, vobs_since) SELECT ${names.join(', ')}, $1::bigint FROM incoming${empty ? '' : conflict} RETURNING record, ${at} AS at)
 SELECT w.record, count(*)::int AS written, coalesce(r.replaced, 0)::int AS replaced, min(w.at) AS begins, max(w.at) AS ends
 FROM written w LEFT JOIN (SELECT record, count(*) AS replaced FROM replaced GROUP BY record) r ON r.record = w.record
 GROUP BY w.record, r.replaced`;

@@ -2,12 +2,12 @@
 // record has its first rows, because its links then change.
 import { AppError } from '../model/errors.ts';
 import type { Chunk, Values } from '../model/table.ts';
+import { announceRows } from './data-announce.ts';
 import { type CheckedColumn, checkRows, type RefusedDataRow, withoutRepeatedKeys } from './data-rows-check.ts';
 import { parameterOf, recountStatement, type Upserted, upsertStatement } from './data-rows-upsert.ts';
 import type { DataShape } from './data-shape.ts';
 import { ensureYears, readYears } from './data-tables.ts';
 import type { Database, Queries } from './database.ts';
-import { commitRecords } from './write-records.ts';
 
 export interface DataWriteReport {
   readonly inserted: number;
@@ -43,6 +43,8 @@ export interface DataWriter {
   ): Promise<DataWriteReport>;
   /** The same inside a transaction of the caller, whose last step this must be. */
   within(queries: Queries): Pick<DataWriter, 'write'>;
+  /** The same for a first load: records that have their first rows keep their datestamps. In an empty table a repeated key is an error. */
+  load: DataWriter['write'];
 }
 
 export interface DataWriterOptions {
@@ -57,21 +59,20 @@ const RECORDS =
 const COUNT = `INSERT INTO rows_record AS r (service, record, row_count, begins, ends) VALUES ($1, $2, $3, $4::timestamptz, $5::timestamptz)
 ON CONFLICT (service, record) DO UPDATE SET row_count = r.row_count + excluded.row_count,
   begins = least(r.begins, excluded.begins), ends = greatest(r.ends, excluded.ends)`;
-const FIRST_ROWS =
-  'UPDATE metadata SET has_rows = true WHERE service = $1 AND id = ANY ($2::int[]) AND NOT has_rows RETURNING n';
 const RAISE = 'UPDATE rows_revision SET revision = $2::bigint, raised_at = now() WHERE service = $1';
 
 export function createDataWriter(database: Database, { shapes, clock }: DataWriterOptions): DataWriter {
   const write =
-    (queries: Queries): DataWriter['write'] =>
+    (queries: Queries, datestamps: (() => number) | null): DataWriter['write'] =>
     async (service, columns, chunks, options = {}) => {
       const shape = shapes.get(service);
       if (shape === undefined) throw new AppError('not-found');
-      return writeRows(queries, shape, columns, chunks, options, clock);
+      return writeRows(queries, shape, columns, chunks, options, datestamps);
     };
   return {
-    write: (...given) => database.transaction((queries) => write(queries)(...given), { unlimited: true }),
-    within: (queries) => ({ write: write(queries) }),
+    write: (...given) => database.transaction((queries) => write(queries, clock)(...given), { unlimited: true }),
+    load: (...given) => database.transaction((queries) => write(queries, null)(...given), { unlimited: true }),
+    within: (queries) => ({ write: write(queries, clock) }),
   };
 }
 
@@ -107,13 +108,13 @@ async function writeRows(
   names: readonly string[],
   chunks: Chunks,
   { onProgress }: DataWriteOptions,
-  clock: () => number,
+  clock: (() => number) | null,
 ): Promise<DataWriteReport> {
   const { service } = shape;
   const columns = givenColumns(shape, names);
   const revision = (await queries.query<{ next: string }>(null, NEXT, [service]))[0]?.next;
   if (revision === undefined) throw new AppError('not-found');
-  const text = upsertStatement(shape, columns);
+  const text = upsertStatement(shape, columns, clock === null && revision === '1');
   const isRecord = createRecordCheck(queries, service);
   const years = shape.partitioned ? await readYears(queries, shape) : null;
   const tallies = new Map<number, Tally>();
@@ -208,7 +209,7 @@ async function finish(
   shape: DataShape,
   tallies: ReadonlyMap<number, Tally>,
   revision: string,
-  clock: () => number,
+  clock: (() => number) | null,
 ): Promise<void> {
   const { service, time } = shape;
   for (const [record, { written, begins, ends, replaced }] of tallies) {
@@ -216,13 +217,5 @@ async function finish(
     if (replaced && time !== null && !time.inKey) await queries.query(null, recountStatement(shape), [service, record]);
   }
   await queries.query(null, RAISE, [service, revision]);
-  const first = await queries.query<{ n: number }>(null, FIRST_ROWS, [service, [...tallies.keys()]]);
-  if (first.length > 0) {
-    await commitRecords(
-      queries,
-      first.map(({ n }) => n),
-      [service],
-      clock,
-    );
-  }
+  await announceRows(queries, service, [...tallies.keys()], clock);
 }

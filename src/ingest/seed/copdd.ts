@@ -196,6 +196,68 @@ function matrixOf(instrument: string): string {
   return ['crds', 'radon-monitor', 'ozone-analyser'].includes(instrument) ? 'gas' : 'met';
 }
 
+/** Some years of the station on the puy de Dôme in one record each: all of its weather, all of its aerosols. */
+const STATION = [
+  {
+    index: 799,
+    parameter: 'meteorology',
+    en: 'Meteorology by the hour',
+    fr: 'Météorologie horaire',
+    enList: 'temperature, humidity, pressure, wind, precipitation and radiation',
+    frList: 'température, humidité, pression, vent, précipitations et rayonnement',
+    instruments: ['weather-station', 'rain-gauge', 'pyranometer'],
+    keywords: ['meteorology', 'temperature', 'wind'],
+  },
+  {
+    index: 800,
+    parameter: 'aerosols',
+    en: 'Aerosols by the hour',
+    fr: 'Aérosols horaires',
+    enList: 'number of particles, scattering and absorption of light',
+    frList: 'nombre de particules, diffusion et absorption de la lumière',
+    instruments: ['cpc', 'nephelometer', 'maap'],
+    keywords: ['aerosol', 'particle number', 'scattering'],
+  },
+] as const;
+
+function station(what: (typeof STATION)[number]): Draft {
+  const years = '2021–2024';
+  return {
+    ...wording('fr', {
+      en: {
+        title: `${what.en}, ${PUY.title}, ${years}`,
+        abstract: `Hourly means at ${PUY.title}: ${what.enList}. Validated, with gaps where an instrument stood still.`,
+      },
+      fr: {
+        title: `${what.fr}, ${PUY.title}, ${years}`,
+        abstract: `Moyennes horaires ${PUY.at} : ${what.frList}. Données validées, avec des lacunes.`,
+      },
+    }),
+    ...period(at('2021-01-01'), at('2025-01-01') - 1000),
+    ...point(PUY.position, PUY.elevation),
+    authorization_: 0,
+    acquisition: 1,
+    format: 4,
+    product_level: 'validated',
+    keywords: [...what.keywords, PUY.title],
+    instrument: [...what.instruments],
+    platform: PUY.id,
+    fields: {
+      site: PUY.id,
+      parameter: what.parameter,
+      matrix: what.parameter === 'aerosols' ? 'aerosol' : 'met',
+      resolution: '1h',
+    },
+  };
+}
+
 export function copdd(): SeedService {
-  return { name: 'copdd', fixed: [], row: (index, own) => series(own, own.pick(MEASURED), index) };
+  return {
+    name: 'copdd',
+    fixed: [],
+    row: (index, own) => {
+      const whole = STATION.find((what) => what.index === index);
+      return whole ? station(whole) : series(own, own.pick(MEASURED), index);
+    },
+  };
 }

@@ -69,9 +69,12 @@ export function seedCount(scale: Scale): number {
   return Object.values(COUNTS).reduce((sum, count) => sum + count[scale], 0);
 }
 
-/** All rows of a scale, service by service; ids of a service run from 1. The same on every machine and every day. */
-export function* seedRows(scale: Scale, seed: number = SEED): Iterable<SeedRow> {
+/**
+ * All rows of a scale, service by service (or those of one); ids of a service run from 1. The same on every machine and every day.
+ */
+export function* seedRows(scale: Scale, seed: number = SEED, only: string | null = null): Iterable<SeedRow> {
   for (const service of GENERATORS(seed)) {
+    if (only !== null && service.name !== only) continue;
     const edges = EDGE_ROWS.filter((row) => row.service === service.name);
     const fixed: readonly { readonly edge: string | null; readonly draft: Draft }[] = [
       ...service.fixed.map((draft) => ({ edge: null, draft })),

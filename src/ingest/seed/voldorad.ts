@@ -8,7 +8,7 @@ const FIRST = at('2010-03-11T11:02:05');
 const LAST = at('2022-06-30');
 
 /** Paroxysms of Etna: begin and hours. The first four fill the window that the European gateway asks by default. */
-const PAROXYSMS: readonly (readonly [number, number])[] = [
+export const PAROXYSMS: readonly (readonly [number, number])[] = [
   [at('2015-12-03T01:30'), 2],
   [at('2015-12-04T08:30'), 2],
   [at('2015-12-04T20:15'), 1],
