@@ -1,0 +1,3 @@
+DROP TABLE released_file;
+DROP TABLE job_file;
+DROP TABLE job;
