@@ -6,7 +6,7 @@ import { type Random, rowRandom } from '../../../src/ingest/seed/random.ts';
 import type { CatalogRecord } from '../../../src/model/record.ts';
 import type { EposService, OldParameter, Service } from '../../../src/model/service.ts';
 import { type DemoApp, demoApp } from '../../fixtures/demo-app.ts';
-import { type ExpanderValues, expand } from '../../fixtures/epos-expander.ts';
+import { type ExpanderValues, expand } from '../../../conformance/epos/expander.ts';
 import { type PublishedService, publishedService } from '../../fixtures/epos-services.ts';
 import { rawRequest } from '../../fixtures/raw-request.ts';
 

@@ -3,7 +3,7 @@ import request from 'supertest';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type DemoApp, demoApp } from '../../fixtures/demo-app.ts';
-import { expand } from '../../fixtures/epos-expander.ts';
+import { expand } from '../../../conformance/epos/expander.ts';
 import { rawRequest } from '../../fixtures/raw-request.ts';
 
 let demo!: DemoApp;
