@@ -25,6 +25,7 @@ import type { Viewer } from './model/viewer.ts';
 import { createPortal } from './portal/portal.ts';
 import { createCsw } from './protocols/csw/index.ts';
 import { createDcatCatalogue } from './protocols/dcat/index.ts';
+import { createEdr } from './protocols/edr/index.ts';
 import { createEpos } from './protocols/epos/index.ts';
 import { createFiles } from './protocols/files/index.ts';
 import { createHapi } from './protocols/hapi/index.ts';
@@ -153,6 +154,7 @@ export function createApp(deps: AppDependencies): App {
     createOgcRecords({ ...shared, frame: portal.frame }),
     createStac({ ...shared, frame: portal.frame }),
     createHapi({ ...shared, frame: portal.frame }),
+    createEdr({ ...shared, frame: portal.frame }),
     ...(deps.further?.(shared) ?? []),
   );
 

@@ -149,13 +149,22 @@ function inArea(table: Table, area: Geometry): Table {
   });
 }
 
+async function hasMoreThan(table: Table, points: number): Promise<boolean> {
+  let rows = 0;
+  for await (const chunk of table.chunks()) {
+    rows += chunk.rows;
+    if (rows > points) return true;
+  }
+  return false;
+}
+
 async function thinned(table: Table, { points, thinning }: Wanted, clock: () => number): Promise<Table> {
   if (points === null) return table;
   const isDrawn = table.columns.some(({ type, dimensions }) => {
     return (type === 'number' || type === 'integer') && dimensions.length === 0;
   });
   // Profiles are no lines: there is nothing to thin them by.
-  if (!isDrawn) return table;
+  if (!isDrawn || !(await hasMoreThan(table, points))) return table;
   // Four rows of each interval stay in M4.
   const own = thinning === 'm4' ? Math.max(3, Math.floor(points / 4)) : points;
   return decimate(table, { method: thinning, points: own, variable: null, now: clock() });
