@@ -34,6 +34,7 @@ import { createOaiPmh } from './protocols/oai-pmh/index.ts';
 import { createOgcRecords } from './protocols/ogc-records/index.ts';
 import { createOpenSearch } from './protocols/opensearch/index.ts';
 import { createOperation } from './protocols/operation/index.ts';
+import { createPartners } from './protocols/partners/index.ts';
 import { createResto } from './protocols/resto/index.ts';
 import { createStac } from './protocols/stac/index.ts';
 
@@ -150,6 +151,7 @@ export function createApp(deps: AppDependencies): App {
     createLegacyRest(shared),
     createResto(shared),
     createEpos(shared),
+    createPartners(shared),
     portal,
     createOgcRecords({ ...shared, frame: portal.frame }),
     createStac({ ...shared, frame: portal.frame }),

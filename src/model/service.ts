@@ -163,6 +163,8 @@ export interface EbasFiles {
   readonly instruments: { readonly [id: string]: string };
   /** Ours → EBAS `Matrix`. */
   readonly matrices: { readonly [matrix: string]: string };
+  /** Columns that are a variable of their own: component and unit as EBAS has them. Others are statistics of the record's parameter. */
+  readonly columns: { readonly [column: string]: { readonly component: string; readonly unit: string } };
 }
 
 export interface OzcarProducer {

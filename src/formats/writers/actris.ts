@@ -191,8 +191,8 @@ const FORMATS: readonly (readonly [pattern: RegExp, name: string])[] = [
 ];
 
 function distributionOf(record: CatalogRecord, view: RecordView): readonly object[] {
-  const restricted =
-    codeOf(view.codes.authorization, record.authorization)?.free !== true || record.embargoUntil !== null;
+  // Registered accounts are refused nobody, but a program without one is refused.
+  const restricted = record.authorization !== 0 || record.embargoUntil !== null;
   return linksOf(record, view)
     .filter((link) => link.role === 'data')
     .map((link: Link) => ({
