@@ -1,11 +1,25 @@
 // Every standard that the self-check knows, in the order in which it asks.
-
 import { csw202 } from './csw-2.0.2/index.ts';
 import { csw30 } from './csw-3.0/index.ts';
+import { dcat } from './dcat/index.ts';
+import { epos } from './epos/index.ts';
 import type { Runnable } from './kit/run-standard.ts';
+import { legacyRest } from './legacy-rest/index.ts';
 import { oaiPmh } from './oai-pmh/index.ts';
 import { ogcRecords } from './ogc-records/index.ts';
 import { opensearch } from './opensearch/index.ts';
+import { resto } from './resto/index.ts';
 import { stac } from './stac/index.ts';
 
-export const STANDARDS: readonly Runnable[] = [opensearch, csw202, csw30, oaiPmh, ogcRecords, stac];
+export const STANDARDS: readonly Runnable[] = [
+  opensearch,
+  csw202,
+  csw30,
+  oaiPmh,
+  ogcRecords,
+  stac,
+  resto,
+  legacyRest,
+  epos,
+  dcat,
+];

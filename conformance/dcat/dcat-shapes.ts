@@ -93,7 +93,9 @@ export function dcatFaults(quads: readonly Quad[]): readonly string[] {
     const properties = subjects.get(subject.value) ?? new Map<string, Term[]>();
     subjects.set(subject.value, properties);
     const name = short(predicate.value);
-    properties.set(name, [...(properties.get(name) ?? []), object]);
+    const values = properties.get(name);
+    if (values === undefined) properties.set(name, [object]);
+    else values.push(object);
   }
   const known = new Set<string>();
   for (const [subject, properties] of subjects) {
