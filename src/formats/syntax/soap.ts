@@ -33,6 +33,13 @@ export function unwrap(root: XmlElement): Unwrapped {
   return { envelope, request, around: [root, body] };
 }
 
+/** In which envelope the text seems to be, for wording the faults of text that is no XML; null: in none. */
+export function likelyEnvelope(text: string): Envelope | null {
+  const start = text.slice(0, 2000);
+  if (!/<(?:[\w.-]+:)?Envelope\b/.test(start)) return null;
+  return Object.entries(ENVELOPES).find(([namespace]) => start.includes(namespace))?.[1] ?? null;
+}
+
 /** What stands before and after an answer in an envelope, without XML declaration. */
 export function envelopeParts(envelope: Envelope): { readonly before: string; readonly after: string } {
   return {
