@@ -37,6 +37,7 @@ import { createOperation } from './protocols/operation/index.ts';
 import { createPartners } from './protocols/partners/index.ts';
 import { createResto } from './protocols/resto/index.ts';
 import { createStac } from './protocols/stac/index.ts';
+import { createTabledap } from './protocols/tabledap/index.ts';
 
 export interface AppDependencies {
   readonly config: Config;
@@ -156,6 +157,7 @@ export function createApp(deps: AppDependencies): App {
     createOgcRecords({ ...shared, frame: portal.frame }),
     createStac({ ...shared, frame: portal.frame }),
     createHapi({ ...shared, frame: portal.frame }),
+    createTabledap({ ...shared, frame: portal.frame }),
     createEdr({ ...shared, frame: portal.frame }),
     ...(deps.further?.(shared) ?? []),
   );

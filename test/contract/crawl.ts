@@ -62,7 +62,9 @@ export function ownLinks(type: string, body: string, base: string): readonly str
   } else {
     // Content of a feed is HTML inside XML: decoded twice.
     const text = type.includes('json') ? body : decodeEntities(decodeEntities(body));
-    const pattern = new RegExp(`${base.replace(/[.*+?^$|()[\]\\]/g, '\\$&')}(?=[/?#"'<\\s])[^\\s"'<>\\\\]*`, 'g');
+    // Cells of comma separated values touch each other.
+    const end = type.startsWith('text/csv') ? ',' : '';
+    const pattern = new RegExp(`${base.replace(/[.*+?^$|()[\]\\]/g, '\\$&')}(?=[/?#"'<\\s])[^\\s"'<>\\\\${end}]*`, 'g');
     for (const [address] of text.matchAll(pattern)) found.add(fill(address).replace(/[.,;)}]+$/, ''));
   }
   return [...found].map((address) => address.split('#')[0] ?? '').filter((address) => address !== '');

@@ -44,12 +44,14 @@ export function bottomAxis(
       const x = pixel(scale(at));
       const line = `<path d="M${x} ${area.top}V${bottom}" stroke="${GRID}"/><path d="M${x} ${bottom}v4" stroke="${GREY}"/>`;
       const half = (Math.max(label.length, context?.length ?? 0) * SMALL_TEXT) / 3.4;
-      if (!labels || x - half < end) return line;
-      end = x + half + 4;
+      // The last label stays on the paper.
+      const middle = Math.min(x, pixel(area.left + area.width + 14 - half));
+      if (!labels || middle - half < end) return line;
+      end = middle + half + 4;
       const text = { size: SMALL_TEXT, anchor: 'middle' as const };
       const second =
-        context === undefined ? '' : svgText(lettering, context, x, bottom + 31, { ...text, colour: GREY });
-      return `${line}${svgText(lettering, label, x, bottom + 17, text)}${second}`;
+        context === undefined ? '' : svgText(lettering, context, middle, bottom + 31, { ...text, colour: GREY });
+      return `${line}${svgText(lettering, label, middle, bottom + 17, text)}${second}`;
     })
     .join('');
 }

@@ -71,11 +71,12 @@ export function placeOf(table: Table): 'track' | 'station' | null {
   return typeof station?.latitude === 'number' && typeof station.longitude === 'number' ? 'station' : null;
 }
 
-/** timeSeries, trajectory or null; what the file cannot back, such as profiles along a track, is not claimed (CF-1.8, section 9). */
-export function featureTypeOf(table: Table): 'timeSeries' | 'trajectory' | null {
+/** timeSeries, trajectory, point (where the table says so) or null; what the file cannot back, such as profiles along a track, is not claimed (CF-1.8, section 9). */
+export function featureTypeOf(table: Table): 'timeSeries' | 'trajectory' | 'point' | null {
   const place = placeOf(table);
   if (place === null || table.columns.some(({ dimensions }) => dimensions.length > 0)) return null;
-  return place === 'track' ? 'trajectory' : 'timeSeries';
+  if (place === 'station') return 'timeSeries';
+  return table.metadata.featureType === 'point' ? 'point' : 'trajectory';
 }
 
 function people(table: Table): Entries {
@@ -88,6 +89,8 @@ function people(table: Table): Entries {
     ['creator_institution', joined(creators.map(({ organisation }) => organisation))],
   ];
 }
+
+const CDM_TYPES = { timeSeries: 'Station', trajectory: 'Trajectory', point: 'Point' } as const;
 
 /** The attributes in the order of their importance; a value of the table goes before one that we make up for want of it. */
 export function globalAttributes(
@@ -105,7 +108,7 @@ export function globalAttributes(
   const entries: Entries = [
     ['Conventions', 'CF-1.8, ACDD-1.3'],
     ['featureType', featureType],
-    ['cdm_data_type', featureType === 'timeSeries' ? 'Station' : featureType === 'trajectory' ? 'Trajectory' : null],
+    ['cdm_data_type', featureType === null ? null : CDM_TYPES[featureType]],
     ['title', title],
     ['summary', metadata.summary ?? title],
     ['keywords', (metadata.keywords.length > 0 ? metadata.keywords : [...new Set(variables)].slice(0, 20)).join(', ')],

@@ -161,7 +161,7 @@ function addFixed(building: Building, { column, values }: FixedColumn, wanted: s
 function addFeature(building: Building, types: TypesOf): string | null {
   const { table } = building;
   const place = placeOf(table);
-  const claimed = featureTypeOf(table) !== null;
+  const featureType = featureTypeOf(table);
   if (place === null) return null;
   const column = (
     name: string,
@@ -186,7 +186,10 @@ function addFeature(building: Building, types: TypesOf): string | null {
       cf_role: 'trajectory_id',
       long_name: 'identifier of the trajectory',
     });
-    if (claimed && !table.fixed.some((fixed) => fixed.column.attributes.cf_role === 'trajectory_id'))
+    if (
+      featureType === 'trajectory' &&
+      !table.fixed.some((fixed) => fixed.column.attributes.cf_role === 'trajectory_id')
+    )
       add({ column: id, values: [label] });
     return ['time', 'latitude', 'longitude', 'altitude']
       .map((name) => (name === 'time' ? timeIndex(table) : standardIndex(table, name)))
@@ -198,7 +201,7 @@ function addFeature(building: Building, types: TypesOf): string | null {
     (fixed) => fixed.column.standardName === 'latitude' || /^degrees?_north$/.test(fixed.column.unit ?? ''),
   );
   if (already || station === null) return null;
-  const id = { ...(claimed ? { cf_role: 'timeseries_id' } : {}), long_name: 'name of the station' };
+  const id = { ...(featureType === null ? {} : { cf_role: 'timeseries_id' }), long_name: 'name of the station' };
   add({ column: column('station_name', 'text', null, null, id), values: [station.name ?? 'station'] });
   add({
     column: column('lat', 'number', 'degrees_north', 'latitude', { axis: 'Y' }),

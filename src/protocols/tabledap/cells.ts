@@ -1,0 +1,57 @@
+// Values as text answers have them: times in ISO 8601, missing numbers as NaN, missing texts empty.
+import { printTime } from '../../formats/codecs/iso-time.ts';
+import type { Chunk, Column } from '../../model/table.ts';
+
+/** The value of a row as text. */
+export type Print = (row: number) => string;
+
+export interface CellStyle {
+  readonly missing: string;
+  readonly number: (value: number) => string;
+  readonly time: (text: string) => string;
+  readonly text: (text: string) => string;
+}
+
+const printInstant = (at: number): string => printTime(at);
+
+/** For each column of the chunk, the function that prints the value of a row. */
+export function printers(columns: readonly Column[], chunk: Chunk, style: CellStyle): readonly Print[] {
+  return columns.map((column, n): Print => {
+    const values = chunk.values[n];
+    if (values instanceof Float64Array) {
+      const { missing } = style;
+      const print = column.type === 'time' ? (at: number) => style.time(printInstant(at)) : style.number;
+      return (row) => {
+        const value = values[row] as number;
+        return Number.isNaN(value) ? missing : print(value);
+      };
+    }
+    const texts = values as readonly (string | null)[];
+    return (row) => style.text(texts[row] ?? '');
+  });
+}
+
+/** The rows of the chunk as lines: cells joined by `between`, each line with `before` and `after`. */
+export function lines(
+  columns: readonly Column[],
+  chunk: Chunk,
+  style: CellStyle,
+  between: string,
+  before: string,
+  after: string,
+): string {
+  const print = printers(columns, chunk, style);
+  const width = print.length;
+  let text = '';
+  for (let row = 0; row < chunk.rows; row++) {
+    text += before;
+    for (let n = 0; n < width; n++) text += n === 0 ? (print[n] as Print)(row) : between + (print[n] as Print)(row);
+    text += after;
+  }
+  return text;
+}
+
+/** What stands for the unit of a column: times are printed as ISO 8601 in UTC. */
+export function unitOf({ type, unit }: Column): string {
+  return type === 'time' ? 'UTC' : (unit ?? '');
+}
