@@ -3,8 +3,10 @@ import { csw202 } from './csw-2.0.2/index.ts';
 import { csw30 } from './csw-3.0/index.ts';
 import { dcat } from './dcat/index.ts';
 import { epos } from './epos/index.ts';
+import { inspire } from './inspire/index.ts';
 import type { Runnable } from './kit/run-standard.ts';
 import { legacyRest } from './legacy-rest/index.ts';
+import { metadataFormats } from './metadata-formats/index.ts';
 import { oaiPmh } from './oai-pmh/index.ts';
 import { ogcRecords } from './ogc-records/index.ts';
 import { opensearch } from './opensearch/index.ts';
@@ -22,4 +24,6 @@ export const STANDARDS: readonly Runnable[] = [
   legacyRest,
   epos,
   dcat,
+  metadataFormats,
+  inspire,
 ];
