@@ -35,6 +35,7 @@ export const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   serve: async () => (await import('./serve.ts')).command,
   seed: async () => (await import('./seed.ts')).command,
   import: async () => (await import('./import.ts')).command,
+  export: async () => (await import('./export.ts')).command,
   convert: async () => (await import('./convert.ts')).command,
   check: async () => (await import('./check.ts')).command,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
