@@ -23,7 +23,9 @@ import type { ServiceDoor } from './model/door.ts';
 import type { RecordFormat } from './model/format.ts';
 import type { Viewer } from './model/viewer.ts';
 import { createPortal } from './portal/portal.ts';
+import type { Processing } from './processing/processing.ts';
 import { createCsw } from './protocols/csw/index.ts';
+import { createData } from './protocols/data/index.ts';
 import { createDcatCatalogue } from './protocols/dcat/index.ts';
 import { createEdr } from './protocols/edr/index.ts';
 import { createEpos } from './protocols/epos/index.ts';
@@ -46,6 +48,8 @@ export interface AppDependencies {
   readonly data: DataAccess;
   /** Files of records. */
   readonly files: FileAccess;
+  /** Processes and their jobs. */
+  readonly processing: Processing;
   readonly mappings: Mappings;
   /** Every registered record format; each protocol offers them. */
   readonly formats: readonly RecordFormat[];
@@ -82,6 +86,8 @@ export interface App {
   readonly doors: readonly ServiceDoor[];
   /** From now on `/readyz` answers 503, so that no new requests come. */
   readonly stopping: () => void;
+  /** Ends what runs beside requests; before the database is closed. */
+  readonly close: () => Promise<void>;
 }
 
 /** Memory for documents of records that are asked again. */
@@ -149,6 +155,7 @@ export function createApp(deps: AppDependencies): App {
     createOaiPmh(shared),
     createDcatCatalogue(shared),
     createFiles(shared),
+    createData(shared),
     createLegacyRest(shared),
     createResto(shared),
     createEpos(shared),
@@ -189,5 +196,6 @@ export function createApp(deps: AppDependencies): App {
     stopping: () => {
       isStopping = true;
     },
+    close: () => deps.processing.close(),
   };
 }

@@ -109,6 +109,14 @@ const origin: Kind<string> = {
   read: (value) => (value === '*' || new URL(value).origin === value ? value : fail()),
 };
 
+const remoteHost: Kind<string> = {
+  form: 'host, *.host, * or http://host:port',
+  read: (value) => {
+    if (value === '*' || /^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i.test(value)) return value;
+    return value.startsWith('http://') && new URL(value).origin === value ? value : fail();
+  },
+};
+
 const ownMappings = fileURLToPath(new URL('../mappings', import.meta.url));
 
 function table<const Table extends { readonly [property: string]: Setting<unknown> }>(settings: Table): Table {
@@ -214,6 +222,78 @@ const TABLE = table({
     kind: size,
     default: '2MB',
     help: 'Largest request body; a larger one is answered with 413.',
+  },
+  processingThreads: {
+    name: 'VOBS_PROCESSING_THREADS',
+    kind: integer(0, 64),
+    default: null,
+    help: 'Threads that run jobs of processes, beside one for jobs that somebody waits for. Default: the number of cores less one, at least one. 0: this server leaves jobs to others.',
+  },
+  processingMemory: {
+    name: 'VOBS_PROCESSING_MEMORY',
+    kind: size,
+    default: '512MB',
+    help: 'Memory that one job may hold.',
+  },
+  processingTime: {
+    name: 'VOBS_PROCESSING_TIME',
+    kind: duration,
+    default: '30min',
+    help: 'How long a job may run.',
+  },
+  processingWait: {
+    name: 'VOBS_PROCESSING_WAIT',
+    kind: duration,
+    default: '60s',
+    help: 'How long a job may run that the caller waits for.',
+  },
+  processingInput: {
+    name: 'VOBS_PROCESSING_INPUT',
+    kind: size,
+    default: '500MB',
+    help: 'Largest input of a job from another site, and most bytes of its results.',
+  },
+  processingDays: {
+    name: 'VOBS_PROCESSING_DAYS',
+    kind: integer(1, 365),
+    default: '7',
+    help: 'Days that results are kept; those of callers without an account for one day.',
+  },
+  jobsRunning: {
+    name: 'VOBS_JOBS_RUNNING',
+    kind: integer(1, 1000),
+    default: '2',
+    help: 'Jobs of one caller that run at a time.',
+  },
+  jobsWaiting: {
+    name: 'VOBS_JOBS_WAITING',
+    kind: integer(1, 100_000),
+    default: '20',
+    help: 'Jobs of one caller that wait or run; more are refused with 429.',
+  },
+  jobsDaily: {
+    name: 'VOBS_JOBS_DAILY',
+    kind: integer(1, 1_000_000),
+    default: '200',
+    help: 'Jobs of one caller in 24 hours; more are refused with 429.',
+  },
+  jobsQueue: {
+    name: 'VOBS_JOBS_QUEUE',
+    kind: integer(1, 1_000_000),
+    default: '500',
+    help: 'Jobs of all callers that wait; more are refused with 503.',
+  },
+  remoteHosts: {
+    name: 'VOBS_REMOTE_HOSTS',
+    kind: list(remoteHost),
+    default: '',
+    help: 'Other sites that jobs may read inputs from and tell of their end: data.example.org, *.example.org, http://host:port for plain HTTP, * for all by HTTPS. Only public addresses are asked.',
+  },
+  echoProcess: {
+    name: 'VOBS_ECHO_PROCESS',
+    kind: oneOf('off', 'on'),
+    default: 'off',
+    help: 'Offer the echo processes that test suites of WPS and OGC API Processes ask for.',
   },
   maxPageSize: {
     name: 'VOBS_MAX_PAGE_SIZE',

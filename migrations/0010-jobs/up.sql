@@ -10,8 +10,8 @@ CREATE TABLE job (
   quota_key text NOT NULL,
   protocol text NOT NULL,
   state text NOT NULL DEFAULT 'accepted' CHECK (state IN ('accepted', 'running', 'successful', 'failed', 'dismissed')),
-  -- NULL once the job was removed: what was asked, by whom, and from what it was made.
-  request jsonb,
+  -- NULL once the job was removed. json, not jsonb: the order of what was asked stays.
+  request json,
   viewer jsonb NOT NULL,
   sources jsonb NOT NULL DEFAULT '[]',
   note jsonb NOT NULL DEFAULT '{}',

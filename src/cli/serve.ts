@@ -52,6 +52,8 @@ export async function buildApp(
   catalogue: Catalogue,
   mappings: Mappings,
   log: Log,
+  /** Jobs of processes run in this process. */
+  executes = false,
 ): Promise<App> {
   const [
     { createApp },
@@ -61,6 +63,7 @@ export async function buildApp(
     { createRecordFormats },
     { createDataAccess },
     { createFileAccess },
+    { openProcessing },
   ] = await Promise.all([
     import('../app.ts'),
     import('../accounts/authenticate.ts'),
@@ -69,6 +72,7 @@ export async function buildApp(
     import('../formats/record-formats.ts'),
     import('../data/create-data-access.ts'),
     import('../data/files.ts'),
+    import('./open-processing.ts'),
   ]);
   const metrics = createMetrics(version());
   const authenticate = createAuthenticate({
@@ -79,11 +83,25 @@ export async function buildApp(
       log.logger.warn({ reason, address }, 'login refused');
     },
   });
+  const data = createDataAccess(database, { catalogue, services: mappings.services, clock: Date.now });
+  const fileAccess = createFileAccess(database, files, Date.now);
   return createApp({
     config,
     catalogue,
-    data: createDataAccess(database, { catalogue, services: mappings.services, clock: Date.now }),
-    files: createFileAccess(database, files, Date.now),
+    data,
+    files: fileAccess,
+    processing: openProcessing({
+      config: executes ? config : { ...config, processingThreads: 0 },
+      database,
+      catalogue,
+      data,
+      files: fileAccess,
+      store: files,
+      accounts: createAccountStore(database),
+      version: version(),
+      clock: Date.now,
+      warn: (message, fault) => log.logger.warn({ error: fault === null ? undefined : describeError(fault) }, message),
+    }),
     mappings,
     formats: createRecordFormats(mappings.templates, { services: mappings.services }),
     authenticate,
@@ -158,11 +176,12 @@ async function serve(args: readonly string[], io: CommandIo): Promise<0> {
     if (values.demo) await seedWhenEmpty(database, files, mappings, io);
     const catalogue = await openCatalogue(database, mappings, { page: config.maxPageSize });
     logUncaught(log);
-    const app = await buildApp(config, database, files, catalogue, mappings, log);
+    const app = await buildApp(config, database, files, catalogue, mappings, log, true);
     await syncDoorRecords(database, mappings, app, Date.now);
     const stopWatching = watchEmbargoes(database, log);
     await serveUntilSignal(app, config, told);
     await stopWatching();
+    await app.close();
   } finally {
     await database.close();
     log.flush();

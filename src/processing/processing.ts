@@ -110,6 +110,8 @@ export interface Processing {
   readonly job: (id: string, viewer: Viewer) => Promise<Job>;
   /** What was asked; null once the job was removed. Throws as `job`. */
   readonly request: (id: string, viewer: Viewer) => Promise<ExecuteRequest | null>;
+  /** From what, how and with what a successful job was made; null: nothing is known (any more). Throws as `job`, and as `results` for refused data. */
+  readonly provenance: (id: string, viewer: Viewer) => Promise<JsonValue>;
   /** The viewer's own jobs that are listed; those of nobody known are never listed, but those of the echo process. */
   readonly jobs: (viewer: Viewer, filter: JobFilter) => Promise<JobPage>;
   /** The job when it has ended, or as it is after so many milliseconds or when `signal` fires. */

@@ -108,3 +108,10 @@ const CANCELLED = `SELECT id::text AS id FROM job WHERE id = ANY ($1::uuid[]) AN
 export async function cancelledJobs(queries: Queries, ids: readonly string[]): Promise<readonly string[]> {
   return (await queries.query<{ id: string }>('vobs_job_cancelled', CANCELLED, [ids])).map(({ id }) => id);
 }
+
+const RELEASE_FILES = `INSERT INTO released_file (sha256) SELECT DISTINCT s FROM unnest($1::text[]) s ON CONFLICT (sha256) DO UPDATE SET at = now()`;
+
+/** Marks bytes that were needed for a while only. */
+export async function releaseFiles(queries: Queries, sha256: readonly string[]): Promise<void> {
+  await queries.query('vobs_release_files', RELEASE_FILES, [sha256]);
+}

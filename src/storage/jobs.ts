@@ -91,7 +91,7 @@ const COUNTS = `SELECT
   (SELECT count(*)::int FROM job WHERE state = 'accepted') AS queue`;
 const INSERT = `INSERT INTO job AS j (id, process, version, owner, quota_key, protocol, request, viewer, sources, note, subscriber, request_hash,
   idempotency_key, hidden, message, expires)
-VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb, $9::jsonb, $10::jsonb, $11::jsonb, $12, $13, $14, $15::jsonb,
+VALUES ($1, $2, $3, $4, $5, $6, $7::json, $8::jsonb, $9::jsonb, $10::jsonb, $11::jsonb, $12, $13, $14, $15::jsonb,
   clock_timestamp() + make_interval(days => $16))
 RETURNING ${JOB_COLUMNS}`;
 

@@ -237,7 +237,7 @@ function checkOutputs(
   faults: ProcessingFaultEntry[],
 ): CheckedRequest['outputs'] {
   if (request.outputs === null) return outputs.map(({ id }) => ({ output: id, format: null }));
-  return Object.entries(request.outputs).flatMap(([parameter, { format: given }]) => {
+  return Object.entries(request.outputs).flatMap(([parameter, { format: given }]): CheckedRequest['outputs'] => {
     const output = outputs.find(({ id }) => id === parameter);
     if (output === undefined) {
       const list = outputs.map(({ id }) => id).join(', ');

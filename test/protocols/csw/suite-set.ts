@@ -17,6 +17,7 @@ import { createRecordWriter } from '../../../src/storage/write-records.ts';
 import { openTestDatabase, testMappings } from '../../fixtures/database.ts';
 import { NO_FILES } from '../../fixtures/memory-files.ts';
 import { NO_DATA } from '../../fixtures/no-data.ts';
+import { NO_PROCESSING } from '../../fixtures/no-processing.ts';
 
 export const SUITE_BASE = 'https://catalogue.example.org/vobs';
 const urn = (start: string): string => `urn:uuid:${start}`;
@@ -175,6 +176,7 @@ export async function suiteServer(): Promise<Server> {
     }),
     data: NO_DATA,
     files: NO_FILES,
+    processing: NO_PROCESSING,
     mappings,
     formats: createRecordFormats(mappings.templates, { services: mappings.services }),
     authenticate: async () => {

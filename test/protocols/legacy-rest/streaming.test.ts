@@ -15,6 +15,7 @@ import type { CatalogRecord } from '../../../src/model/record.ts';
 import { ANONYMOUS } from '../../../src/model/viewer.ts';
 import { NO_FILES } from '../../fixtures/memory-files.ts';
 import { NO_DATA } from '../../fixtures/no-data.ts';
+import { NO_PROCESSING } from '../../fixtures/no-processing.ts';
 import { seedRecords } from '../../fixtures/seed-records.ts';
 
 const mappings = loadMappings(new URL('../../../mappings', import.meta.url).pathname);
@@ -57,6 +58,7 @@ function serverOf(chunks: number, source: Source, failAt = Number.POSITIVE_INFIN
     catalogue,
     data: NO_DATA,
     files: NO_FILES,
+    processing: NO_PROCESSING,
     mappings,
     formats: createRecordFormats(mappings.templates, { services: mappings.services }),
     authenticate: async () => ANONYMOUS,
