@@ -17,6 +17,9 @@ export interface Decimation {
   readonly now: number;
 }
 
+/** Values that the methods for one variable hold in memory. */
+const MOST_HELD = 2_000_000;
+
 function refuse(parameter: string, en: string, fr: string): AppError {
   return new AppError('invalid-parameter', { faults: [{ parameter, detail: { en, fr } }] });
 }
@@ -168,6 +171,13 @@ export async function decimate(table: Table, { method, points, variable, now }: 
   }
   const extent = await extentOf(table, time);
   if (extent.rows <= points) return table;
+  if (method !== 'm4' && extent.rows > MOST_HELD) {
+    throw refuse(
+      'method',
+      `${method} holds all values, at most ${MOST_HELD} of them: m4 has no such limit`,
+      `${method} garde toutes les valeurs, au plus ${MOST_HELD} : m4 n'a pas de limite`,
+    );
+  }
   const runs = method === 'm4' ? [] : await runsOf(table, time, index);
   const rows =
     method === 'm4'
