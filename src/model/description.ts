@@ -70,6 +70,26 @@ export interface PlatformUse {
   readonly description?: Localised;
 }
 
+/** How the record stands to what a link leads to (relationType of DataCite): the record … it. */
+export const RELATIONS = [
+  'IsIdenticalTo',
+  'IsVariantFormOf',
+  'IsSourceOf',
+  'IsDerivedFrom',
+  'IsContinuedBy',
+  'Continues',
+  'IsNewVersionOf',
+  'IsPreviousVersionOf',
+  'IsVersionOf',
+  'HasVersion',
+  'IsPartOf',
+  'HasPart',
+  'IsDocumentedBy',
+  'IsCitedBy',
+  'References',
+] as const;
+export type Relation = (typeof RELATIONS)[number];
+
 /** What a link is for; writers turn it into their own rel, protocol and function. */
 export type LinkRole =
   | 'self'
@@ -97,6 +117,8 @@ export interface Link {
   /** Record format identifier behind an `alternate`, such as `iso19139`. */
   readonly format?: string;
   readonly length?: number;
+  /** Of a `related` one: how the record stands to it. Absent: it is documented there. */
+  readonly relation?: Relation;
   /** What for the file of a record is, where the link leads to one. */
   readonly asset?: AssetRole;
   /** Of the bytes behind it: 64 hexadecimal digits, lower case. */

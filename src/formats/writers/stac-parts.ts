@@ -136,6 +136,8 @@ function dataName({ href, type }: Link): string {
 
 const DATA = ['data'];
 const METADATA = ['metadata'];
+/** What the data were made from, kept as it came. */
+const SOURCE = ['source'];
 const THUMBNAIL = ['thumbnail'];
 const OVERVIEW = ['overview'];
 const BOTH_IMAGES = ['overview', 'thumbnail'];
@@ -171,6 +173,10 @@ export function stacAssets(
   for (const link of links) {
     switch (link.role) {
       case 'data': {
+        if (link.asset === 'source') {
+          add('source', assetOf(link, SOURCE));
+          break;
+        }
         const asset = stacAssetOf(named, link);
         if (asset !== undefined) add(asset.name, namedAsset(asset, link, language));
         else add(dataName(link), assetOf(link, DATA));
@@ -183,6 +189,7 @@ export function stacAssets(
         add('overview', assetOf(link, links.some(({ role }) => role === 'thumbnail') ? OVERVIEW : BOTH_IMAGES));
         break;
       default:
+        if (link.asset === 'metadata') add('metadata', assetOf(link, METADATA));
         if (link.format !== undefined && METADATA_FORMATS.has(link.format)) add(link.format, assetOf(link, METADATA));
     }
   }

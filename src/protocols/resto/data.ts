@@ -1,4 +1,4 @@
-// The data behind a record as the facade gives them: the first data file that is stored with the record, else its row of the service's table.
+// The data behind a record as the facade gives them: the first data file of the record in the file store, else the first one elsewhere, else its row of the service's table.
 import { createHash } from 'node:crypto';
 import { dataJson } from '../../formats/writers/data-row.ts';
 import type { CatalogRecord } from '../../model/record.ts';
@@ -6,6 +6,13 @@ import type { Service } from '../../model/service.ts';
 import { JSON_TYPE } from './vocabulary.ts';
 
 export type Data =
+  | {
+      readonly kind: 'asset';
+      readonly id: string;
+      readonly mediaType: string;
+      readonly size: number;
+      readonly checksum: string;
+    }
   | { readonly kind: 'row'; readonly bytes: Buffer; readonly mediaType: string; readonly name: string }
   | {
       readonly kind: 'file';
@@ -17,6 +24,12 @@ export type Data =
     };
 
 export function dataOf(record: CatalogRecord, service: Service): Data {
+  const asset =
+    record.assets.find(({ role }) => role === 'data') ?? record.assets.find(({ role }) => role === 'source');
+  if (asset !== undefined) {
+    const { id, mediaType, size, sha256 } = asset;
+    return { kind: 'asset', id, mediaType, size, checksum: `sha256=${sha256}` };
+  }
   const file = record.storedLinks.find((link) => link.role === 'data');
   if (file !== undefined) {
     return {
@@ -33,6 +46,6 @@ export function dataOf(record: CatalogRecord, service: Service): Data {
 
 /** Size in bytes and checksum of what a download gives, where they are known. */
 export function sizeOf(data: Data): { readonly size: number | null; readonly checksum: string | null } {
-  if (data.kind === 'file') return data;
+  if (data.kind !== 'row') return data;
   return { size: data.bytes.length, checksum: `md5=${createHash('md5').update(data.bytes).digest('hex')}` };
 }

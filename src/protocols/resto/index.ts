@@ -1,6 +1,7 @@
 // The observatory as a resto 2.x server, as PEPS was one: what ForM@Ter asks its partners for. Every observation service is a collection.
 import { createPlaceArea } from '../../catalogue/asked-place.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { FileAccess } from '../../data/files.ts';
 import type { Caching } from '../../http/caching.ts';
 import type { Links } from '../../http/links.ts';
 import { describeParameters } from '../../http/parameters.ts';
@@ -23,6 +24,7 @@ import { type AnswerFormat, ATOM_TYPE, JSON_TYPE, OSDD_TYPE, ROOT } from './voca
 
 export interface RestoDependencies {
   readonly catalogue: Catalogue;
+  readonly files: FileAccess;
   readonly mappings: Mappings;
   /** Every registered record format; `atom` is used. */
   readonly formats: readonly RecordFormat[];
@@ -47,12 +49,12 @@ function viewsOf(links: Links, { site, codes }: Mappings): (language: Language) 
 }
 
 export function createResto(deps: RestoDependencies): Protocol {
-  const { catalogue, caching, mappings, links } = deps;
+  const { catalogue, files, caching, mappings, links } = deps;
   const atom = deps.formats.find(({ id }) => id === 'atom');
   if (atom === undefined) throw new Error('resto needs the record format atom');
   const collections = createCollections(mappings);
   const view = viewsOf(links, mappings);
-  const shared: RecordParts = { catalogue, caching, view, entry: atom.write, clock: deps.clock };
+  const shared: RecordParts = { catalogue, files, caching, view, entry: atom.write, clock: deps.clock };
   const search: SearchParts = {
     ...shared,
     collections,

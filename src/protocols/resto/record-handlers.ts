@@ -1,9 +1,10 @@
 // One record of a collection, and the download of its data, for who may take them.
 import type { Catalogue, RecordKey } from '../../catalogue/catalogue.ts';
+import type { FileAccess } from '../../data/files.ts';
 import { isUuid } from '../../formats/syntax/uuid.ts';
 import type { Caching } from '../../http/caching.ts';
 import type { AppContext } from '../../http/protocol.ts';
-import { sendBytes } from '../../http/send-file.ts';
+import { sendBytes, sendFile } from '../../http/send-file.ts';
 import { AppError } from '../../model/errors.ts';
 import type { RecordFormat } from '../../model/format.ts';
 import type { CatalogRecord } from '../../model/record.ts';
@@ -17,6 +18,7 @@ import { ATOM_TYPE, JSON_TYPE } from './vocabulary.ts';
 
 export interface RecordParts {
   readonly catalogue: Catalogue;
+  readonly files: FileAccess;
   readonly caching: Caching;
   readonly view: (language: Language) => FeatureView;
   readonly entry: RecordFormat['write'];
@@ -61,7 +63,7 @@ export async function answerRecord(ctx: AppContext, parts: RecordParts, collecti
 }
 
 /**
- * The record's data: its bytes, or 302 to the file that is stored with it. 401 for who has not said who it is, 403 for who may not have
+ * The record's data: the file that is stored with it, its bytes or 302 where they are elsewhere, else its row of the table. 401 for who has not said who it is, 403 for who may not have
  * them, in the envelope of every error.
  */
 export async function answerDownload(ctx: AppContext, parts: RecordParts, collection: Collection): Promise<void> {
@@ -72,6 +74,12 @@ export async function answerDownload(ctx: AppContext, parts: RecordParts, collec
   const data = dataOf(record, collection.service);
   ctx.set('Cache-Control', viewer.account === null ? 'public, no-cache' : 'private, no-cache');
   ctx.set('Vary', 'Authorization');
+  if (data.kind === 'asset') {
+    const { asset, bytes } = await parts.files.open(data.id, viewer);
+    const { name, mediaType, sha256, modified } = asset;
+    sendFile(ctx, { bytes, name, mediaType, sha256, modified, inline: false });
+    return;
+  }
   if (data.kind === 'file') {
     ctx.status = 302;
     ctx.set('Location', data.href);

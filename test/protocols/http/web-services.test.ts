@@ -37,10 +37,13 @@ test('there is one for each mounted door, and the same again changes nothing', a
   assert.is(await catalogue.revision(), revision);
 });
 
+// A file has no address but its own: there is no service to describe.
 test('every protocol of the product says what it is', ({ app }) => {
   const silent = app.app.protocols
     .map((protocol) => protocol.name)
-    .filter((name) => !['operation', 'portal'].includes(name) && !app.app.doors.some((door) => door.mount === name));
+    .filter(
+      (name) => !['operation', 'portal', 'files'].includes(name) && !app.app.doors.some((door) => door.mount === name),
+    );
   assert.equal(silent, [], 'add them to mappings/doors.json');
 });
 
