@@ -324,11 +324,7 @@ export const records: readonly Requirement<Facts>[] = [
       same(matched(await search(target, facts, { q: 'qzxwvkjhgf', maxRecords: 0 })), 0, 'total of a word of nobody');
       same(matched(await search(target, facts, { q: `${q} qzxwvkjhgf`, maxRecords: 0 })), 0, 'total of both');
       const world = await search(target, facts, { q, bbox: '-180,-90,180,90', maxRecords: 0 });
-      must(
-        matched(world) > 0 && matched(world) <= matched(answer),
-        'the box of the world changes the total upwards',
-        world,
-      );
+      must(matched(world) <= matched(answer), 'more is found in the box of the world than without it', world);
     },
   },
   {

@@ -1,6 +1,12 @@
 // DataCite kernel 4.7 in JSON: the members of DataCite's REST API with the kernel's obligations and closed lists, as a JSON Schema of our own.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
+/** relationType of kernel 4.6. */
+const RELATIONS =
+  'IsCitedBy Cites IsSupplementTo IsSupplementedBy IsContinuedBy Continues IsNewVersionOf IsPreviousVersionOf IsPartOf HasPart IsPublishedIn IsReferencedBy References IsDocumentedBy Documents IsCompiledBy Compiles IsVariantFormOf IsOriginalFormOf IsIdenticalTo HasMetadata IsMetadataFor Reviews IsReviewedBy IsDerivedFrom IsSourceOf Describes IsDescribedBy HasVersion IsVersionOf Requires IsRequiredBy Obsoletes IsObsoletedBy Collects IsCollectedBy HasTranslation IsTranslationOf Other'.split(
+    ' ',
+  );
+
 const text = { type: 'string', minLength: 1 };
 const list = (items: object, rules: object = {}) => ({ type: 'array', items, ...rules });
 const object = (properties: { readonly [name: string]: object }, required: readonly string[]) => ({
@@ -88,7 +94,7 @@ const SCHEMA = object(
         {
           relatedIdentifier: text,
           relatedIdentifierType: { enum: ['DOI', 'URL'] },
-          relationType: { enum: ['IsPartOf', 'HasMetadata', 'IsDocumentedBy'] },
+          relationType: { enum: RELATIONS },
           relatedMetadataScheme: text,
           schemeUri: text,
         },
