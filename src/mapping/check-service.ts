@@ -112,6 +112,11 @@ function checkData({ data, fields }: Service, tell: Tell): void {
   if (data.columns.find(({ name }) => name === 'record')?.type !== 'integer') {
     tell('/data/columns', "there is no column 'record' of integers: the number of the record that a row belongs to");
   }
+  data.series?.forEach((name, index) => {
+    if (name !== 'instrument' && name !== 'platform' && !fields.some((field) => field.name === name)) {
+      tell(below('/data/series', index), `'${name}' is not a field of this service, instrument or platform`);
+    }
+  });
   const dimensions = new Map<string, DataDimension>();
   data.columns.forEach(({ name, type, dimension, unitField }, index) => {
     const at = below('/data/columns', index);

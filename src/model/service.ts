@@ -262,8 +262,15 @@ export interface Service {
   readonly stac?: readonly StacRule[];
   readonly actris: ActrisFacility | null;
   readonly ozcar: OzcarProducer | null;
-  /** Data rows: columns, and the names of those that make the natural key. null: the service has files only. */
-  readonly data: { readonly key: readonly string[]; readonly columns: readonly DataColumn[] } | null;
+  /**
+   * Data rows: columns, and the names of those that make the natural key. `series`: fields of the records (or `instrument`, `platform`) in
+   * which those records agree that are one time series together; none: all of the service are. null: the service has files only.
+   */
+  readonly data: {
+    readonly key: readonly string[];
+    readonly columns: readonly DataColumn[];
+    readonly series?: readonly string[];
+  } | null;
   readonly import: ImportDialect;
   /** JSON pointers of values in this file that the observatory has yet to confirm. */
   readonly toConfirm: readonly string[];

@@ -55,34 +55,41 @@ function copy(from: Values, at: number, to: List, place: number, size: number): 
   for (let n = 0; n < size; n++) (to as (number | string | null | FlagSet)[])[place + n] = from[at + n] ?? null;
 }
 
-/** Collects cells until there are enough rows for a chunk. */
-function collector(columns: readonly Column[], sizes: readonly number[], width: number, time: number) {
+/** Collects cells until there are enough rows for a chunk. Columns of `scalars` have one value for each time, that of its first row. */
+function collector(columns: readonly Column[], sizes: readonly number[], width: number, scalars: ReadonlySet<number>) {
   const most = Math.max(1, Math.min(CHUNK_ROWS, Math.floor(500_000 / (width * sizes.reduce((a, b) => a + b, 1)))));
-  const lengthOf = (n: number): number => most * (sizes[n] ?? 1) * (n === time ? 1 : width);
-  const fresh = (): List[] => columns.map((column, n) => emptyList(column, lengthOf(n)));
+  const widthOf = (n: number): number => (sizes[n] ?? 1) * (scalars.has(n) ? 1 : width);
+  const fresh = (): List[] => columns.map((column, n) => emptyList(column, most * widthOf(n)));
   let lists = fresh();
   let rows = 0;
   return {
+    rows: () => rows,
     isFull: () => rows === most,
     begin: (values: Chunk['values'], row: number) => {
       rows += 1;
-      copy(values[time] as Values, row, lists[time] as List, rows - 1, 1);
+      for (const n of scalars) {
+        const size = sizes[n] ?? 1;
+        copy(values[n] as Values, row * size, lists[n] as List, (rows - 1) * size, size);
+      }
     },
     put: (values: Chunk['values'], row: number, place: number) => {
       for (let n = 0; n < columns.length; n++) {
         const size = sizes[n] ?? 1;
-        if (n !== time)
-          copy(values[n] as Values, row * size, lists[n] as List, ((rows - 1) * width + place) * size, size);
+        if (scalars.has(n)) continue;
+        copy(values[n] as Values, row * size, lists[n] as List, ((rows - 1) * width + place) * size, size);
       }
     },
-    take: (): Chunk => {
-      const values = lists.map((list, n): Values => list.slice(0, (lengthOf(n) / most) * rows) as Values);
-      const chunk = { rows, values };
+    /** The first `count` rows; at most one stays behind, because more of its cells may come. */
+    take: (count: number): Chunk => {
+      const taken = lists.map((list, n): Values => list.slice(0, count * widthOf(n)) as Values);
+      const last = lists.map((list, n) => list.slice(count * widthOf(n), rows * widthOf(n)));
       lists = fresh();
-      rows = 0;
-      return chunk;
+      last.forEach((list, n) => {
+        copy(list as Values, 0, lists[n] as List, 0, list.length);
+      });
+      rows -= count;
+      return { rows: count, values: taken };
     },
-    rows: () => rows,
   };
 }
 
@@ -91,12 +98,14 @@ async function* pivoted(
   key: number,
   keys: readonly number[],
   kept: readonly number[],
+  scalars: readonly number[],
 ): AsyncGenerator<Chunk> {
   const places = new Map(keys.map((value, place) => [value, place]));
   const columns = kept.map((index) => table.columns[index] as Column);
   const sizes = columns.map((column) => cellSize(table.dimensions, column));
   const time = kept.indexOf(timeIndex(table));
-  const collected = collector(columns, sizes, keys.length, time);
+  const single = new Set(scalars.map((index) => kept.indexOf(index)));
+  const collected = collector(columns, sizes, keys.length, single);
   let before = Number.NaN;
   for await (const chunk of table.chunks()) {
     const values = kept.map((index) => chunk.values[index] as Values);
@@ -106,7 +115,7 @@ async function* pivoted(
       const at = times[row] as number;
       if (Number.isNaN(at)) continue;
       if (at !== before) {
-        if (collected.isFull()) yield collected.take();
+        if (collected.isFull()) yield collected.take(collected.rows());
         collected.begin(values, row);
         before = at;
       }
@@ -116,32 +125,36 @@ async function* pivoted(
       }
       collected.put(values, row, place);
     }
+    // Whoever waits gets what is complete; the last time may go on in the next chunk.
+    if (collected.rows() > 1) yield collected.take(collected.rows() - 1);
   }
-  if (collected.rows() > 0) yield collected.take();
+  if (collected.rows() > 0) yield collected.take(collected.rows());
 }
 
 /**
  * The table with one row for each time: every other column has the dimension of the key first. Rows must be in the order of time. The
- * dimension's coordinate is `coordinate`, or the keys themselves. A key that is not among `keys` throws FormatFault while rows are read.
+ * dimension's coordinate is the first length along the key, or the keys themselves. Columns named in `scalars` keep one value for each time.
+ * A key that is not among `keys` throws FormatFault while rows are read.
  */
-export function pivot(table: Table, key: string, { keys, along }: PivotKeys): Table {
+export function pivot(table: Table, key: string, { keys, along }: PivotKeys, scalars: readonly string[] = []): Table {
   const time = timeIndex(table);
   const index = columnIndex(table, key);
   const coordinate = [...along.keys()][0] ?? key;
   const kept = table.columns.flatMap(({ name }, n) => (n === index || name === coordinate ? [] : [n]));
   const source = table.columns[columnIndex(table, coordinate)] as Column;
   const values = Float64Array.from(along.get(coordinate) ?? keys);
+  const single = [time, ...scalars.map((name) => columnIndex(table, name)).filter((n) => n >= 0)];
   return {
     ...table,
     columns: kept.map((n) => {
       const column = table.columns[n] as Column;
-      return n === time ? column : { ...column, dimensions: [key, ...column.dimensions] };
+      return single.includes(n) ? column : { ...column, dimensions: [key, ...column.dimensions] };
     }),
     dimensions: [
       ...table.dimensions,
       { name: key, size: keys.length, coordinate: { column: { ...source, dimensions: [key] }, values } },
     ],
     rows: null,
-    chunks: () => pivoted(table, index, keys, kept),
+    chunks: () => pivoted(table, index, keys, kept, single),
   };
 }

@@ -108,3 +108,19 @@ export async function begun(table: Table): Promise<Table | null> {
   }
   return { ...table, chunks };
 }
+
+/** The table with its rows in memory, where it has at most so many values; else as it is. For what reads rows several times. */
+export async function held(table: Table, mostValues: number): Promise<Table> {
+  const chunks: Chunk[] = [];
+  let values = 0;
+  for await (const chunk of table.chunks()) {
+    values += chunk.values.reduce((sum, own) => sum + own.length, 0);
+    if (values > mostValues) return table;
+    chunks.push(chunk);
+  }
+  const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0);
+  async function* again(): AsyncGenerator<Chunk> {
+    yield* chunks;
+  }
+  return { ...table, rows, chunks: again };
+}

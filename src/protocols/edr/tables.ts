@@ -1,7 +1,7 @@
 // The rows that a query asks for: which series lie there, and of each the wanted time, parameters, levels and places.
 import type { RecordRows } from '../../data/records-with-rows.ts';
 import { decimate } from '../../data/tables/decimate.ts';
-import { begun, isInside, selectPlaces, selectRows } from '../../data/tables/select-rows.ts';
+import { begun, held, isInside, selectPlaces, selectRows } from '../../data/tables/select-rows.ts';
 import { isAtLevel, type Levels } from '../../formats/syntax/levels.ts';
 import { AppError } from '../../model/errors.ts';
 import type { Box, Geometry, Position } from '../../model/geometry.ts';
@@ -35,6 +35,8 @@ const NEAR = 10_000;
 const SAME_PLACE = 1;
 /** Series of one answer. */
 const MOST_SERIES = 1000;
+/** Values of a series that are held while it is thinned: 32 MB. */
+const MOST_HELD = 4_000_000;
 const EARTH_RADIUS = 6_371_008;
 
 function distance([x1, y1]: Position, [x2, y2]: Position): number {
@@ -149,25 +151,18 @@ function inArea(table: Table, area: Geometry): Table {
   });
 }
 
-async function hasMoreThan(table: Table, points: number): Promise<boolean> {
-  let rows = 0;
-  for await (const chunk of table.chunks()) {
-    rows += chunk.rows;
-    if (rows > points) return true;
-  }
-  return false;
-}
-
 async function thinned(table: Table, { points, thinning }: Wanted, clock: () => number): Promise<Table> {
   if (points === null) return table;
   const isDrawn = table.columns.some(({ type, dimensions }) => {
     return (type === 'number' || type === 'integer') && dimensions.length === 0;
   });
   // Profiles are no lines: there is nothing to thin them by.
-  if (!isDrawn || !(await hasMoreThan(table, points))) return table;
+  if (!isDrawn) return table;
+  const all = await held(table, MOST_HELD);
+  if (all.rows !== null && all.rows <= points) return all;
   // Four rows of each interval stay in M4.
   const own = thinning === 'm4' ? Math.max(3, Math.floor(points / 4)) : points;
-  return decimate(table, { method: thinning, points: own, variable: null, now: clock() });
+  return decimate(all, { method: thinning, points: own, variable: null, now: clock() });
 }
 
 async function tableOf(
@@ -182,7 +177,7 @@ async function tableOf(
   const variables = [...new Set([...checkedNames(collection, wanted.names), ...place])];
   const area = moves ? wanted.area : null;
   const cut: Cut = { variables, time: wanted.time, box: area === null ? null : boxOf(area) };
-  let table: Table | null = await parts.series.rows({ service: id, record: record.id, key }, cut, viewer);
+  let table: Table | null = await parts.series.rows({ service: id, records: [record.id], key }, cut, viewer);
   if (area !== null) table = inArea(table, area);
   if (wanted.z !== null) table = atLevels(table, collection, wanted.z);
   return table === null ? null : begun(await thinned(table, wanted, parts.clock));

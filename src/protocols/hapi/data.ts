@@ -6,7 +6,7 @@ import { streamBody } from '../../http/streaming.ts';
 import { FormatFault } from '../../model/format-fault.ts';
 import type { Dataset, Datasets } from './datasets.ts';
 import { hapiFault, reasonOf } from './errors.ts';
-import { chosenParameters, type Description, durationText, type Info, seriesOf } from './info.ts';
+import { chosenParameters, type Description, durationText, type Info } from './info.ts';
 import type { Parameter } from './parameters.ts';
 import { recordStream } from './records.ts';
 import { type DataRequest, readDataRequest } from './request.ts';
@@ -52,15 +52,14 @@ export async function answerData(ctx: AppContext, parts: DataParts): Promise<voi
   const asked = readDataRequest(ctx.querystring);
   const { viewer, language } = ctx.state;
   const dataset = await parts.datasets.find(asked.dataset, viewer);
-  const revision = await parts.datasets.revision();
-  const description = await parts.info.of(dataset, viewer, language, revision);
+  const description = await parts.info.of(dataset, viewer, language);
   checkWindow(asked, description);
   const parameters = chosenParameters(description.parameters, asked.parameters);
   checkAmount(dataset, asked, parameters, parts.mostValues);
-  if (parts.caching.notModified(ctx, revision, `hapi-${asked.format}`)) return;
+  if (parts.caching.notModified(ctx, dataset.revision, `hapi-${asked.format}`)) return;
   const variables = parameters.slice(1).map(({ column }) => column);
   const cut = { variables, time: asked.window, box: null };
-  const table = await parts.series.rows(seriesOf(dataset), cut, viewer);
+  const table = await parts.series.rows(dataset.series, cut, viewer);
   const header = (empty: boolean): string =>
     JSON.stringify({
       ...statusOf(empty ? 1201 : 1200),

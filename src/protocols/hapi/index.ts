@@ -4,7 +4,6 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { DataAccess } from '../../data/data-access.ts';
 import { createRecordsWithRows } from '../../data/records-with-rows.ts';
 import { createSeriesTables } from '../../data/series.ts';
-import { titleIn } from '../../formats/writers/text.ts';
 import type { Caching } from '../../http/caching.ts';
 import type { HtmlFrame } from '../../http/html-frame.ts';
 import type { Links } from '../../http/links.ts';
@@ -49,8 +48,8 @@ function sendJson(ctx: AppContext, document: object): void {
   sendText(ctx, `${JSON.stringify({ ...statusOf(1200), ...document })}\n`);
 }
 
-const describe = (parts: Parts, dataset: Dataset, ctx: AppContext, revision: string): Promise<Description> =>
-  parts.info.of(dataset, ctx.state.viewer, ctx.state.language, revision);
+const describe = (parts: Parts, dataset: Dataset, ctx: AppContext): Promise<Description> =>
+  parts.info.of(dataset, ctx.state.viewer, ctx.state.language);
 
 async function answerCatalog(ctx: AppContext, parts: Parts): Promise<void> {
   const { depth } = readCatalogRequest(ctx.querystring);
@@ -58,24 +57,27 @@ async function answerCatalog(ctx: AppContext, parts: Parts): Promise<void> {
   if (parts.caching.notModified(ctx, revision, `hapi-catalog-${depth}`)) return;
   const catalog: object[] = [];
   for (const dataset of await parts.datasets.list(ctx.state.viewer)) {
-    const head = { id: dataset.id, title: titleIn(dataset.record, ctx.state.language) };
+    const head = { id: dataset.id, title: dataset.title(ctx.state.language) };
     if (depth === 'dataset') catalog.push(head);
     else {
-      const { members, parameters } = await describe(parts, dataset, ctx, revision);
+      const { members, parameters } = await describe(parts, dataset, ctx);
       catalog.push({ ...head, info: { ...members, parameters: parameters.map(({ object }) => object) } });
     }
   }
   sendJson(ctx, { catalog });
 }
 
+/** When one of its records changed last. */
+const modifiedOf = ({ records }: Dataset): string =>
+  new Date(Math.max(...records.map(({ updated }) => Date.parse(updated)))).toUTCString();
+
 async function answerInfo(ctx: AppContext, parts: Parts): Promise<void> {
   const asked = readInfoRequest(ctx.querystring);
   const dataset = await parts.datasets.find(asked.dataset, ctx.state.viewer);
-  const revision = await parts.datasets.revision();
-  const { members, parameters: all } = await describe(parts, dataset, ctx, revision);
+  const { members, parameters: all } = await describe(parts, dataset, ctx);
   const parameters = chosenParameters(all, asked.parameters);
-  ctx.set('Last-Modified', new Date(dataset.record.updated).toUTCString());
-  if (parts.caching.notModified(ctx, revision, 'hapi-info')) return;
+  ctx.set('Last-Modified', modifiedOf(dataset));
+  if (parts.caching.notModified(ctx, dataset.revision, 'hapi-info')) return;
   sendJson(ctx, { ...members, parameters: parameters.map(({ object }) => object) });
 }
 
@@ -87,7 +89,7 @@ async function answerAbout(ctx: AppContext, parts: Parts): Promise<void> {
   const { site } = parts.mappings;
   const { language } = ctx.state;
   const [first] = await parts.datasets.list(ctx.state.viewer);
-  const sample = first && (await describe(parts, first, ctx, revision)).members;
+  const sample = first && (await describe(parts, first, ctx)).members;
   sendJson(ctx, {
     id: site.identifierPrefix.toUpperCase(),
     title: inLanguage(site.title, language),
@@ -113,7 +115,7 @@ async function answerLanding(ctx: AppContext, parts: Parts): Promise<void> {
     ctx,
     parts.links,
     parts.frame,
-    sets.map((dataset) => ({ dataset, title: titleIn(dataset.record, language) })),
+    sets.map((dataset) => ({ dataset, title: dataset.title(language) })),
   );
 }
 

@@ -5,8 +5,8 @@ import { printHapiTime } from '../../formats/syntax/hapi-time.ts';
 import { abstractIn, titleIn } from '../../formats/writers/text.ts';
 import type { Links } from '../../http/links.ts';
 import { type FlagSet, type Table, WHOLE } from '../../model/table.ts';
-import type { Language } from '../../model/text.ts';
-import type { Viewer } from '../../model/viewer.ts';
+import { inLanguage, type Language } from '../../model/text.ts';
+import { scopeOf, type Viewer } from '../../model/viewer.ts';
 import type { Dataset } from './datasets.ts';
 import { hapiFault } from './errors.ts';
 import { type Parameter, parametersOf, trackOf } from './parameters.ts';
@@ -32,9 +32,6 @@ export interface InfoDependencies {
 const DAY = 86_400_000;
 /** Rows that are looked at for the usual step and for a sample. */
 const SAMPLE = 2000;
-
-/** The series that a data set is. */
-export const seriesOf = ({ service, record, key }: Dataset) => ({ service: service.name, record: record.id, key });
 
 async function textLengths(table: Table): Promise<ReadonlyMap<string, number>> {
   const lengths = new Map<string, number>();
@@ -85,20 +82,59 @@ export function cadenceOf(times: readonly number[]): number | null {
 }
 
 /** The last moment that may be asked, excluded: a series that still grows may be asked for until the day after tomorrow. */
-function stopOf({ record, time, service }: Dataset, now: number): number {
-  const grows = record.time.kind === 'period' && record.time.end === null && service.mode === 'realtime';
+function stopOf({ records, time, service }: Dataset, now: number): number {
+  const isOpen = records.some((record) => record.time.kind === 'period' && record.time.end === null);
+  const grows = isOpen && service.mode === 'realtime';
   const last = Math.floor(time.end) + 1;
   return grows ? Math.max(last, (Math.floor(now / DAY) + 2) * DAY) : last;
 }
 
 const nanoseconds = (milliseconds: number): bigint => BigInt(milliseconds) * 1_000_000n;
 
-function placeMembers(table: Table, parameters: readonly Parameter[]): object {
+/** Do the records all stand at one place? */
+function standStill({ records }: Dataset): boolean {
+  const places = records.map(({ geometry }) => (geometry?.type === 'Point' ? geometry.coordinates.join() : ''));
+  return places.every((place) => place === places[0]);
+}
+
+function placeMembers(dataset: Dataset, table: Table, parameters: readonly Parameter[]): object {
   const track = trackOf(table, parameters);
   if (track !== null) return { location: { parameters: [track] } };
   const { longitude, latitude, elevation } = table.metadata.station ?? {};
-  if (typeof longitude !== 'number' || typeof latitude !== 'number') return {};
+  if (typeof longitude !== 'number' || typeof latitude !== 'number' || !standStill(dataset)) return {};
   return { geoLocation: [longitude, latitude, ...(typeof elevation === 'number' ? [elevation] : [])] };
+}
+
+const NOTE = {
+  en: (count: number) =>
+    `${count} records of the catalogue are one series here; the parameter record tells which one a row is of. Where they overlap, the better product has the time, then the later record.`,
+  fr: (count: number) =>
+    `${count} notices du catalogue forment ici une série ; le paramètre record dit de laquelle vient une ligne. Là où elles se recouvrent, le meilleur produit a l’instant, puis la notice la plus récente.`,
+};
+
+/** Where more is said of the data: the record, or the service where several records are one series. */
+function aboutMembers({ records, service, title }: Dataset, links: Links, language: Language): object {
+  const [first, ...others] = records;
+  const { licence, doi } = first;
+  const contact = first.contacts.find(({ role }) => role === 'pointOfContact') ?? first.contacts[0];
+  const updated = records
+    .map((record) => record.updated)
+    .toSorted()
+    .at(-1);
+  const isOne = others.length === 0;
+  const citation = isOne ? doi : service.doi;
+  return {
+    description: isOne
+      ? `${titleIn(first, language)}. ${abstractIn(first, language)}`
+      : `${title(language)}. ${inLanguage(service.abstract, language)}`,
+    ...(isOne ? {} : { note: NOTE[language](records.length) }),
+    resourceURL: isOne ? links.uri(first) : links.uri({ service: service.name, id: 0, level: 'series' }),
+    resourceID: isOne ? first.identifier : (first.parent ?? service.name),
+    ...(citation === null ? {} : { datasetCitation: `https://doi.org/${citation}` }),
+    licenseURL: licence.url,
+    modificationDate: updated,
+    ...(contact === undefined ? {} : { contact: [contact.organisation, contact.email].filter(Boolean).join(', ') }),
+  };
 }
 
 export function createInfo({ series, links, clock }: InfoDependencies) {
@@ -106,21 +142,18 @@ export function createInfo({ series, links, clock }: InfoDependencies) {
 
   async function make(dataset: Dataset, viewer: Viewer, language: Language): Promise<Description> {
     const part = (variables: readonly string[], limit: number | null = null) =>
-      series.rows(seriesOf(dataset), { ...WHOLE, variables }, viewer, limit);
-    const { record, time } = dataset;
-    const table = await series.rows(seriesOf(dataset), WHOLE, viewer);
+      series.rows(dataset.series, { ...WHOLE, variables }, viewer, limit);
+    const { time, records } = dataset;
+    const table = await series.rows(dataset.series, WHOLE, viewer);
     const texts = table.columns.filter(({ type }) => type === 'text' || type === 'flags').map(({ name }) => name);
     const [lengths, times] = await Promise.all([
       texts.length === 0 ? new Map<string, number>() : part(texts).then(textLengths),
       part([], SAMPLE).then(firstTimes),
     ]);
-    const parameters = parametersOf(table, lengths, language);
+    const parameters = parametersOf(table, { lengths, language, withRecord: records.length > 1 });
     const start = Math.floor(time.start);
     const stop = stopOf(dataset, clock());
     const cadence = cadenceOf(times);
-    const { metadata } = table;
-    const { licence, doi } = record;
-    const contact = record.contacts.find(({ role }) => role === 'pointOfContact') ?? record.contacts[0];
     const members = {
       startDate: printHapiTime(start),
       stopDate: printHapiTime(stop),
@@ -128,26 +161,19 @@ export function createInfo({ series, links, clock }: InfoDependencies) {
       ...(cadence === null || cadence >= stop - start ? {} : { cadence: durationText(cadence) }),
       sampleStartDate: printHapiTime(start),
       sampleStopDate: printHapiTime(Math.floor(times.at(-1) ?? time.end) + 1),
-      description: `${titleIn(record, language)}. ${abstractIn(record, language)}`,
       unitsSchema: 'udunits2',
-      ...placeMembers(table, parameters),
-      resourceURL: links.uri(record),
-      resourceID: record.identifier,
-      ...(doi === null ? {} : { datasetCitation: `https://doi.org/${doi}` }),
-      licenseURL: licence.url,
-      ...(metadata.history.length === 0 ? {} : { provenance: metadata.history.join('\n') }),
-      modificationDate: record.updated,
-      ...(contact === undefined ? {} : { contact: [contact.organisation, contact.email].filter(Boolean).join(', ') }),
+      ...placeMembers(dataset, table, parameters),
+      ...aboutMembers(dataset, links, language),
     };
     return { table, parameters, members, start: nanoseconds(start), stop: nanoseconds(stop) };
   }
 
   return {
-    /** Kept until `revision` changes, or the day. */
-    of(dataset: Dataset, viewer: Viewer, language: Language, revision: string): Promise<Description> {
-      // The rows of a record are the same for all who may take them.
-      const id = `${dataset.id}\n${language}`;
-      const version = `${revision}\n${Math.floor(clock() / DAY)}`;
+    /** Kept until rows or records change, or the day. */
+    of(dataset: Dataset, viewer: Viewer, language: Language): Promise<Description> {
+      // The rows of a record are the same for all who may take them; several records are not the same for all.
+      const id = `${dataset.id}\n${language}\n${dataset.records.length === 1 ? '' : scopeOf(viewer)}`;
+      const version = `${dataset.revision}\n${Math.floor(clock() / DAY)}`;
       const known = kept.get(id);
       if (known?.revision === version) return known.made;
       if (kept.size >= 1000) kept.clear();
@@ -158,8 +184,8 @@ export function createInfo({ series, links, clock }: InfoDependencies) {
     },
     /** What was kept of it is not true any more. */
     forget: (dataset: Dataset): void => {
-      for (const language of ['en', 'fr']) kept.delete(`${dataset.id}\n${language}`);
-      series.forget(seriesOf(dataset));
+      for (const id of kept.keys()) if (id.startsWith(`${dataset.id}\n`)) kept.delete(id);
+      series.forget(dataset.series);
     },
   };
 }

@@ -77,17 +77,20 @@ export function trackOf(table: Table, parameters: readonly Parameter[]): readonl
   return names.length >= 2 ? names : null;
 }
 
+export interface ParameterOptions {
+  /** Bytes of the longest text of each column of text. */
+  readonly lengths: ReadonlyMap<string, number>;
+  readonly language: Language;
+  /** The column `record` says nothing in the series of one record. */
+  readonly withRecord: boolean;
+}
+
 /**
- * The parameters in the order of the columns, the axis first under the name `Time` that clients expect (unless another column has it). The
- * column `record` says nothing in the data set of one record. `lengths`: bytes of the longest text of each column of text.
+ * The parameters in the order of the columns, the axis first under the name `Time` that clients expect (unless another column has it).
  */
-export function parametersOf(
-  table: Table,
-  lengths: ReadonlyMap<string, number>,
-  language: Language,
-): readonly Parameter[] {
+export function parametersOf(table: Table, { lengths, language, withRecord }: ParameterOptions): readonly Parameter[] {
   const axis = table.axis?.column ?? '';
-  const rest = table.columns.filter(({ name }) => name !== axis && name !== 'record');
+  const rest = table.columns.filter(({ name }) => name !== axis && (withRecord || name !== 'record'));
   const first = rest.some(({ name }) => name.toLowerCase() === 'time') ? axis : 'Time';
   const time = table.columns.find(({ name }) => name === axis) as Column;
   return [time, ...rest].map((column, n): Parameter => {

@@ -66,7 +66,7 @@ test('each collection says what can be asked of it, and the list says the same',
   const { collections } = (await json('/edr/collections')) as { collections: readonly CollectionDocument[] };
   assert.equal(
     collections.map(({ id }) => id),
-    ['airborne', 'copdd', 'gazvolc', 'lidar', 'rayonnement', 'voldorad'],
+    ['airborne', 'auverwatch', 'copdd', 'gazvolc', 'lidar', 'rayonnement', 'voldorad'],
   );
   for (const collection of collections) {
     const own = (await json(`/edr/collections/${collection.id}`)) as CollectionDocument;

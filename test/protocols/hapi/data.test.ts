@@ -77,6 +77,44 @@ test('gates of one time are one record; bins are their ranges; a gate that is mi
   );
 });
 
+test('samples of one spring are one series: the better product where two are of one moment, and which record each is', async () => {
+  const info = await infoOf('auverwatch_argnat');
+  assert.equal(
+    info.parameters.map(({ name }) => name),
+    ['Time', 'record', 'ph'],
+  );
+  assert.match(String(info.note), /4 records/);
+  assert.is(info.resourceURL, 'https://data.example.org/vobs/id/auverwatch');
+  assert.equal(info.geoLocation, [3.09, 45.71, 660]);
+  const records = csvRecords(await csvOf('auverwatch_argnat', info.startDate, info.stopDate), info.parameters);
+  assert.equal(records, [
+    [iso(START), 81, 7],
+    [iso(START + 24 * HOUR), 83, 7.2],
+    [iso(START + 72 * HOUR), 85, 7.3],
+  ]);
+  const part = await csvOf('auverwatch_argnat', '2024-05-02Z', '2024-05-03Z', { parameters: 'ph' });
+  assert.is(part, '2024-05-02T00:00:00.000Z,7.2\n');
+});
+
+test('records of one radar are one series with its gates, and one record number a time', async () => {
+  const info = await infoOf('voldorad_voldorad2b_etna');
+  assert.equal(
+    info.parameters.map(({ name, size }) => [name, size]),
+    [
+      ['Time', undefined],
+      ['record', undefined],
+      ['power_pos', [3]],
+      ['vmax_pos', [3]],
+    ],
+  );
+  const records = csvRecords(await csvOf('voldorad_voldorad2b_etna', info.startDate, info.stopDate), info.parameters);
+  assert.equal(
+    records.map(([, record]) => record),
+    [21, 21, 21, 21, 21, 22, 22],
+  );
+  assert.equal(records[6]?.slice(2), [-101, -1e31, -1e31, 3, -1e31, -1e31]);
+});
+
 test('adjacent windows make the whole, wherever they are cut', async () => {
   const whole = await csvOf('voldorad_21', '2024-05-01T00:00:00Z', '2024-05-01T00:00:01.001Z');
   const nanoseconds = fc.integer({ min: 1, max: 1_000_999_999 });

@@ -83,11 +83,16 @@ const FAULTS: readonly (readonly [string, string, Changes, ...Line[]])[] = [
     { '/instruments/1/id': 'VOLDORAD2B' },
     "/instruments/1/id: 'VOLDORAD2B' stands twice",
   ],
-  ['a field twice', COPDD, { '/fields/1/name': 'site', '/import/columns': {} }, "/fields/1/name: 'site' stands twice"],
+  [
+    'a field twice',
+    COPDD,
+    { '/fields/1/name': 'site', '/import/columns': {}, '/data/series': [] },
+    "/fields/1/name: 'site' stands twice",
+  ],
   [
     'a field that every record has',
     COPDD,
-    { '/fields/1/name': 'elevation', '/import/columns': {} },
+    { '/fields/1/name': 'elevation', '/import/columns': {}, '/data/series': [] },
     "/fields/1/name: 'elevation' is the name of a field that every record has",
   ],
   ['a name that is not the file’s', COPDD, { '/name': 'other' }, '/name: the file is called copdd.json'],
@@ -193,6 +198,12 @@ const FAULTS: readonly (readonly [string, string, Changes, ...Line[]])[] = [
     VOLDORAD,
     { '/data/key': ['time', 'pixel'] },
     "/data/key/1: 'pixel' is not a column of the data",
+  ],
+  [
+    'a series told by what is no field',
+    VOLDORAD,
+    { '/data/series': ['instrument', 'target'] },
+    "/data/series/1: 'target' is not a field of this service, instrument or platform",
   ],
   [
     'import columns that lead nowhere',
