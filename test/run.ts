@@ -1,16 +1,19 @@
-// Runs every `*.test.ts`: those that need a database in one process (they share one), all others in a second one beside it.
+// Runs every `*.test.ts` in three processes, two at a time: the files that need the whole demo catalogue (they share one), those that need
+// another database, and all others.
 // The last line is `N passed, N failed, N skipped`; the exit code is 1 when anything failed or a process broke off.
 // npm test -- WORD… runs only the files whose path holds one of the words.
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const words = process.argv.slice(2);
 /** A group that takes longer hangs: it is ended and counts as failed. */
 const PATIENCE_MS = 25 * 60_000;
-const NEEDS_DATABASE = /fixtures\/(?:(?:[a-z]+-)?app|database|store|embedded|private-cluster)\.ts'/;
+/** Fixtures that open the whole demo catalogue, and those that open any other database. */
+const DEMO = ['demo-app.ts', 'data-app.ts'];
+const DATABASE = ['app.ts', 'database.ts', 'store.ts', 'embedded.ts', 'private-cluster.ts'];
 // biome-ignore lint/complexity/useRegexLiterals: the escape character is clearer spelled out
 const COLOUR = new RegExp('\\u001b\\[[0-9;]*m', 'g');
 
@@ -63,11 +66,46 @@ function runGroup(name: string, files: readonly string[]): Promise<Outcome> {
   });
 }
 
+/** All files below `test/` that a file imports, directly or through others. */
+function importsOf(file: string, known = new Set<string>()): ReadonlySet<string> {
+  for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(/ from '(\.{1,2}\/[^']+)'/g)) {
+    const imported = resolve(dirname(file), path);
+    if (!imported.startsWith(root) || known.has(imported)) continue;
+    known.add(imported);
+    importsOf(imported, known);
+  }
+  return known;
+}
+
+function groupOf(file: string): 'demo' | 'database' | 'none' {
+  const imported = importsOf(file);
+  const needs = (names: readonly string[]) => names.some((name) => imported.has(join(root, 'fixtures', name)));
+  if (needs(DEMO)) return 'demo';
+  return needs(DATABASE) ? 'database' : 'none';
+}
+
+/** Runs the groups in their order, two at a time: more would disturb each other on a machine of two cores. */
+async function runGroups(
+  groups: readonly (readonly [name: string, files: readonly string[]])[],
+): Promise<readonly Outcome[]> {
+  const waiting = [...groups];
+  const outcomes: Outcome[] = [];
+  const runner = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) outcomes.push(await runGroup(...next));
+  };
+  await Promise.all([runner(), runner()]);
+  return outcomes;
+}
+
 const files = testFiles();
-const withDatabase = files.filter((file) => NEEDS_DATABASE.test(readFileSync(file, 'utf8')));
-const pure = files.filter((file) => !withDatabase.includes(file));
+const grouped = new Map(files.map((file) => [file, groupOf(file)]));
+const filesOf = (group: string) => files.filter((file) => grouped.get(file) === group);
 process.stdout.write(`${files.length} test files below ${relative(process.cwd(), root) || '.'}\n`);
-const outcomes = await Promise.all([runGroup('without database', pure), runGroup('with database', withDatabase)]);
+const outcomes = await runGroups([
+  ['with a database', filesOf('database')],
+  ['with the demo catalogue', filesOf('demo')],
+  ['without database', filesOf('none')],
+]);
 const sum = (key: keyof Outcome) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
 const skipped = sum('skipped');
 process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed${skipped ? `, ${skipped} skipped` : ''}\n`);
