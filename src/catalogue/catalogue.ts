@@ -21,6 +21,13 @@ export interface Catalogue {
   search(query: SearchQuery, viewer: Viewer): Promise<ResultPage>;
   /** null: absent, withdrawn, or not to be seen by the viewer (nobody can tell which). */
   get(key: RecordKey, viewer: Viewer): Promise<CatalogRecord | null>;
+  /**
+   * A record that has been withdrawn but whose DOI still leads here: as it was, for its tombstone. Only what everybody could see; null for
+   * every other record.
+   */
+  withdrawn(
+    key: { readonly identifier: string } | { readonly service: string; readonly id: number },
+  ): Promise<CatalogRecord | null>;
   /** All records that match, in chunks, in the query's order, with constant memory; `start` and `limit` are ignored. */
   stream(query: SearchQuery, viewer: Viewer): AsyncIterable<readonly CatalogRecord[]>;
   facets(query: SearchQuery, names: readonly FacetName[], viewer: Viewer): Promise<Facets>;

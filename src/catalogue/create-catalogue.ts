@@ -85,6 +85,10 @@ export function createCatalogue(
             : await reader.byNumber(key.service, key.id, viewer);
       return row === null ? null : toRecord(row);
     },
+    async withdrawn(key) {
+      const row = await reader.withdrawn(key);
+      return row === null ? null : toRecord(row);
+    },
     async *stream(query, viewer) {
       let asked: SearchQuery = { ...query, start: { kind: 'offset', offset: 0 }, limit: FIRST_CHUNK, count: false };
       checkLimits(asked, limits);

@@ -105,7 +105,7 @@ function recordOf(row: MetadataRow, shared: Shared): CatalogRecord {
     published: row.data_published ?? (series && service.published !== '' ? service.published : null),
     entered: row.created_at,
     updated: row.datestamp,
-    storedLinks: row.links === null ? NOTHING : shared.links(row.links),
+    storedLinks: view.linksWith(row.links === null ? NOTHING : shared.links(row.links), series ? null : fields, lang),
     fields,
     deletedAt: row.deleted_at,
     change: row.change,

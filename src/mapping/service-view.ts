@@ -1,5 +1,6 @@
 // What a service's file says about each of its records, made once: keywords, texts in the other language, instruments in force.
 import { codeOf } from '../model/codes.ts';
+import type { Link } from '../model/description.ts';
 import type { CatalogRecord } from '../model/record.ts';
 import type { Service } from '../model/service.ts';
 import { inLanguage, type Language, type Localised } from '../model/text.ts';
@@ -21,6 +22,8 @@ export interface ServiceView {
   /** By the record's own language: what the service file says in the other one. */
   readonly seriesInOther: { readonly [L in Language]: Translations };
   readonly abstractInOther: { readonly [L in Language]: Translations };
+  /** Links to partners that hold the record, added to those of its own; `fields` null: of the series, which is held wherever a record is. */
+  readonly linksWith: (own: readonly Link[], fields: CatalogRecord['fields'] | null, lang: Language) => readonly Link[];
 }
 
 export function createServiceView(service: Service): ServiceView {
@@ -37,6 +40,26 @@ export function createServiceView(service: Service): ServiceView {
     all: allUses(service),
     seriesInOther: { en: inOther(series, 'fr'), fr: inOther(series, 'en') },
     abstractInOther: { en: inOther(abstractOnly, 'fr'), fr: inOther(abstractOnly, 'en') },
+    linksWith: createHeldLinks(service),
+  };
+}
+
+function createHeldLinks({ elsewhere = [] }: Service): ServiceView['linksWith'] {
+  if (elsewhere.length === 0) return (own) => own;
+  const linksIn = (language: Language) =>
+    elsewhere.map(({ url, title, relation }): Link => {
+      return { role: 'related', href: url, title: inLanguage(title, language), relation };
+    });
+  const links = { en: linksIn('en'), fr: linksIn('fr') };
+  const holds = elsewhere.map(({ where }) => Object.entries(where));
+  return (own, fields, lang) => {
+    const held = links[lang].filter(
+      (_, n) => fields === null || holds[n]?.every(([name, value]) => fields[name] === value),
+    );
+    if (held.length === 0) return own;
+    const known = new Set(own.map(({ href }) => href));
+    // Several conditions may lead to the same place.
+    return [...own, ...held.filter(({ href }) => !known.has(href) && known.add(href))];
   };
 }
 

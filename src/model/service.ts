@@ -1,5 +1,12 @@
 // An observation service as its file in `mappings/services/` describes it.
-import type { Contact, InstrumentConfiguration, Licence, PlatformUse, ThemeReference } from './description.ts';
+import type {
+  Contact,
+  InstrumentConfiguration,
+  Licence,
+  PlatformUse,
+  Relation,
+  ThemeReference,
+} from './description.ts';
 import type { Box, Geometry, Position } from './geometry.ts';
 import type { Localised } from './text.ts';
 
@@ -182,6 +189,15 @@ export interface OzcarProducer {
   }[];
 }
 
+/** A place of a partner that holds the records whose fields are as `where` has them, and how they stand to what is there. */
+export interface HeldElsewhere {
+  readonly partner: string;
+  readonly title: Localised;
+  readonly url: string;
+  readonly relation: Relation;
+  readonly where: { readonly [field: string]: string | number | boolean };
+}
+
 /** A column of the service's data rows (`data_{service}`). */
 export interface DataColumn {
   readonly name: string;
@@ -262,6 +278,8 @@ export interface Service {
   readonly stac?: readonly StacRule[];
   readonly actris: ActrisFacility | null;
   readonly ozcar: OzcarProducer | null;
+  /** Where partners hold what the service's records are, or what is made of them; absent: nowhere. */
+  readonly elsewhere?: readonly HeldElsewhere[];
   /**
    * Data rows: columns, and the names of those that make the natural key. `series`: fields of the records (or `instrument`, `platform`) in
    * which those records agree that are one time series together; none: all of the service are. null: the service has files only.

@@ -1,8 +1,10 @@
 // One record under its stable path: a page for people, and every registered record format by `?f=`, Accept or suffix.
 
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { doiAddress } from '../formats/writers/record-links.ts';
 import type { Caching } from '../http/caching.ts';
 import type { DocumentMemory } from '../http/document-memory.ts';
+import { type HeaderLink, linkHeader } from '../http/link-header.ts';
 import type { Links } from '../http/links.ts';
 import { negotiate, type Offer } from '../http/negotiate.ts';
 import type { AppContext, Route } from '../http/protocol.ts';
@@ -15,6 +17,7 @@ import { mayTakeData } from '../model/viewer.ts';
 import { type PageMaker, parameterOf, sendPage } from './answer.ts';
 import { recordPath } from './page.ts';
 import { recordPage } from './pages/record.tsx';
+import { withdrawnPage } from './pages/withdrawn.tsx';
 
 export interface RecordRouteDependencies {
   readonly catalogue: Catalogue;
@@ -42,6 +45,11 @@ const PAGE: RecordOffer = {
   contentType: 'text/html; charset=utf-8',
   prolog: '',
 };
+
+/** Formats that the header of a page names; the page itself names them all. */
+const DESCRIPTIONS: readonly string[] = ['iso19139', 'datacite', 'schema-org', 'dcat-ttl', 'geojson'];
+/** Files that the header of a page names: a header has to stay short. */
+const MOST_ITEMS = 10;
 
 function offerOf(format: RecordFormat): RecordOffer {
   const { id, mediaType, extension } = format;
@@ -106,12 +114,12 @@ export function createRecordRoutes(deps: RecordRouteDependencies): readonly Rout
     // Before the database: a format that does not exist is refused for any record, seen or not.
     const offer = (asked && names.get(asked)) || negotiate({ f: asked, accept: ctx.req.headers.accept }, offers);
     const found = await find(ctx);
-    if (!found) throw new AppError('not-found');
+    if (!found) return tombstone(ctx, offer);
     const { record, suffix } = found;
     const chosen = (suffix && names.get(suffix)) || offer;
     // A record's document depends on its own last change alone, so one statement gives both.
     if (caching.notModified(ctx, record.change, chosen.id)) return;
-    ctx.set('Link', `<${links.uri(record)}>; rel="canonical"`);
+    ctx.set('Link', landingLinks(record, chosen));
     if (chosen.format === null) return sendRecordPage(ctx, record);
     ctx.set('Content-Type', chosen.contentType);
     if (chosen.format.purpose === 'citation')
@@ -119,6 +127,39 @@ export function createRecordRoutes(deps: RecordRouteDependencies): readonly Rout
     const { format, prolog } = chosen;
     const key = `record ${format.id} ${ctx.state.language} ${record.change} ${record.identifier}`;
     ctx.body = documents.of(key, () => prolog + format.write(record, views[ctx.state.language]));
+  }
+
+  /**
+   * Of every representation: the stable address. Of the page also what programs that arrive by the DOI look for: the name to cite it by, its
+   * other descriptions, its data and its licence (FAIR signposting, level 1).
+   */
+  function landingLinks(record: CatalogRecord, { format }: RecordOffer): string {
+    const canonical: HeaderLink = { rel: 'canonical', href: links.uri(record) };
+    if (format !== null) return linkHeader([canonical]);
+    const own = links.recordLinks(record);
+    const described = own.filter((link) => link.role === 'alternate' && DESCRIPTIONS.includes(link.format ?? ''));
+    const data = [...own, ...record.storedLinks].filter((link) => link.role === 'data').slice(0, MOST_ITEMS);
+    return linkHeader([
+      canonical,
+      ...(record.doi === null ? [] : [{ rel: 'cite-as', href: doiAddress(record.doi) }]),
+      ...described.map(({ href, type }) => ({ rel: 'describedby', href, type })),
+      ...data.map(({ href, type }) => ({ rel: 'item', href, type })),
+      { rel: 'license', href: record.licence.url },
+      { rel: 'type', href: 'https://schema.org/Dataset' },
+    ]);
+  }
+
+  /** 410 where a DOI still leads to what was withdrawn: its name, how it was cited and since when it is gone; else 404. */
+  async function tombstone(ctx: AppContext, offer: RecordOffer): Promise<void> {
+    const { identifier = '' } = ctx.params;
+    const gone = await catalogue.withdrawn({ identifier });
+    if (gone === null) throw new AppError('not-found');
+    const day = (gone.deletedAt ?? gone.updated).slice(0, 10);
+    if (offer.format !== null) {
+      throw new AppError('gone', { detail: { en: `withdrawn on ${day}`, fr: `retiré le ${day}` } });
+    }
+    sendPage(ctx, withdrawnPage(pages.page(ctx), gone, day));
+    ctx.status = 410;
   }
 
   function sendRecordPage(ctx: AppContext, record: CatalogRecord): void {

@@ -76,7 +76,8 @@ export function createStableAddresses(deps: StableAddressDependencies): readonly
   }
 
   async function toRecord(ctx: AppContext, key: RecordKey): Promise<void> {
-    const record = await catalogue.get(key, ctx.state.viewer);
+    const record =
+      (await catalogue.get(key, ctx.state.viewer)) ?? ('uuid' in key ? null : await catalogue.withdrawn(key));
     if (!record) throw new AppError('not-found');
     const query = queryText({ f: parameterOf(ctx, 'f'), lang: parameterOf(ctx, 'lang') });
     seeOther(ctx, links.url(recordPath(record.identifier)) + query);

@@ -20,6 +20,10 @@ export interface RecordReader {
   /** By the UUID of version 5 of its identifier. */
   byUuid(uuid: string, viewer: Viewer): Promise<MetadataRow | null>;
   byNumber(service: string, id: number, viewer: Viewer): Promise<MetadataRow | null>;
+  /** A withdrawn record that was public and had a DOI, as it was; null: no such one. */
+  withdrawn(
+    key: { readonly identifier: string } | { readonly service: string; readonly id: number },
+  ): Promise<MetadataRow | null>;
 }
 
 export function createRecordReader(queries: Queries): RecordReader {
@@ -51,6 +55,20 @@ export function createRecordReader(queries: Queries): RecordReader {
         `vobs_record_number${suffix}`,
         `SELECT ${ROW_AS_JSON} ${FROM} AND m.service = $1::text AND m.id = $3::int AND ${text(2)}`,
         [service, value, id],
+      );
+      return rows[0]?.row ?? null;
+    },
+    async withdrawn(key) {
+      const [named, condition, values] =
+        'identifier' in key
+          ? ['identifier', 'm.identifier = $1::text', [key.identifier]]
+          : ['number', 'm.service = $1::text AND m.id = $2::int', [key.service, key.id]];
+      if (!IDENTIFIER.test(String(values[0]))) return null;
+      const rows = await queries.query<{ row: MetadataRow }>(
+        `vobs_withdrawn_${named}`,
+        `SELECT ${ROW_AS_JSON} FROM metadata m LEFT JOIN metadata_search s ON s.n = m.n
+WHERE m.deleted_at IS NOT NULL AND m.was_public AND m.authorization_ < 3 AND m.doi IS NOT NULL AND ${condition}`,
+        values,
       );
       return rows[0]?.row ?? null;
     },

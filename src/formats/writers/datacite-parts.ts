@@ -1,6 +1,6 @@
 // What a record says in the terms of DataCite kernel 4.7, for the XML template and the JSON form alike: who, when, what kind, which relations.
 import { codeOf } from '../../model/codes.ts';
-import type { Contact, Role } from '../../model/description.ts';
+import type { Contact, Relation, Role } from '../../model/description.ts';
 import type { RecordView } from '../../model/format.ts';
 import type { CatalogRecord } from '../../model/record.ts';
 import { LANGUAGES, type Language } from '../../model/text.ts';
@@ -22,7 +22,7 @@ export interface Contributor extends Party {
 export interface RelatedIdentifier {
   readonly value: string;
   readonly type: 'DOI' | 'URL';
-  readonly relation: 'IsPartOf' | 'HasMetadata' | 'IsDocumentedBy';
+  readonly relation: Relation | 'HasMetadata';
   readonly scheme?: string;
   readonly schemeUri?: string;
 }
@@ -37,6 +37,8 @@ const CONTRIBUTOR_TYPES: { readonly [R in Role]?: string } = {
   pointOfContact: 'ContactPerson',
   user: 'Other',
 };
+
+const DOI_ADDRESS = /^https?:\/\/(?:dx\.)?doi\.org\/(10\.\d{4,9}\/\S+)$/;
 
 /** Type of the first identifier: `DOI`, or `URL` of the stable address where the record has no DOI (as OpenAIRE takes it). */
 export function identifierOf(
@@ -122,7 +124,12 @@ export function relatedOf(record: CatalogRecord, view: RecordView): readonly Rel
     });
   }
   for (const link of record.storedLinks) {
-    if (link.role === 'related') related.push({ value: link.href, type: 'URL', relation: 'IsDocumentedBy' });
+    if (link.role !== 'related') continue;
+    const [, doi] = DOI_ADDRESS.exec(link.href) ?? [];
+    const relation = link.relation ?? 'IsDocumentedBy';
+    related.push(
+      doi === undefined ? { value: link.href, type: 'URL', relation } : { value: doi, type: 'DOI', relation },
+    );
   }
   return related;
 }

@@ -1,5 +1,6 @@
 // A record as DCAT 3 with the terms of DCAT-AP 3 and GeoDCAT-AP 3: the thing described, the description, and the organisations behind it.
 import { codeOf } from '../../model/codes.ts';
+import type { Relation } from '../../model/description.ts';
 import { type DoorFields, doorOf } from '../../model/door.ts';
 import type { RecordView } from '../../model/format.ts';
 import type { CatalogRecord, Level } from '../../model/record.ts';
@@ -124,6 +125,8 @@ export function membershipNode(record: CatalogRecord, view: RecordView): Node {
 function dataProperties(record: CatalogRecord, view: RecordView): readonly Property[] {
   const links = linksOf(record, view);
   const pages = (role: string) => links.filter((link) => link.role === role).flatMap((link) => iri(link.href));
+  const related = (fits: (relation: Relation | undefined) => boolean) =>
+    links.filter((link) => link.role === 'related' && fits(link.relation)).flatMap((link) => iri(link.href));
   const series = record.level === 'dataset' && record.parent !== null;
   return [
     ['geodcatap:resourceType', iri(`${INSPIRE}/ResourceType/${record.level}`)],
@@ -143,7 +146,8 @@ function dataProperties(record: CatalogRecord, view: RecordView): readonly Prope
     ['geodcatap:referenceSystem', systemOf(record)],
     ['dct:provenance', provenanceOf(record)],
     ['dcat:landingPage', pages('landing')],
-    ['foaf:page', pages('related')],
+    ['foaf:page', related((relation) => relation === undefined)],
+    ['dct:relation', related((relation) => relation !== undefined)],
     ['foaf:depiction', [...pages('quicklook'), ...pages('thumbnail')]],
     ['dcat:distribution', record.level === 'dataset' ? distributionsOf(record, view, links) : []],
   ];

@@ -1,7 +1,7 @@
 // A record as schema.org JSON-LD, as the guidance of science-on-schema.org (1.3) has it: a Dataset, or a WebAPI for a web service.
 // Boxes and lines have latitude before longitude.
 import { codeOf } from '../../model/codes.ts';
-import type { Contact } from '../../model/description.ts';
+import type { Contact, Link, Relation } from '../../model/description.ts';
 import { doorOf } from '../../model/door.ts';
 import type { RecordFormat, RecordView } from '../../model/format.ts';
 import type { CatalogRecord } from '../../model/record.ts';
@@ -45,7 +45,7 @@ export function schemaOrg(record: CatalogRecord, view: RecordView, service?: Des
     name: titleIn(record, language),
     description: descriptionOf(record, language, service),
     identifier: identifiersOf(record),
-    sameAs: record.doi === null ? undefined : doiAddress(record.doi),
+    sameAs: sameAs(record),
     inLanguage: record.lang,
     license: [`https://spdx.org/licenses/${record.licence.id}`, record.licence.url],
     isAccessibleForFree: codeOf(view.codes.authorization, record.authorization)?.free,
@@ -61,6 +61,22 @@ export function schemaOrg(record: CatalogRecord, view: RecordView, service?: Des
     ...(record.level === 'service' ? serviceMembers(record, view) : dataMembers(record, view, service)),
     subjectOf: otherDescriptions(record, view),
   });
+}
+
+type Related = (relation: Relation | undefined) => boolean;
+
+function relatedBy(links: readonly Link[], fits: Related): readonly string[] {
+  const fitting = links.filter(
+    ({ role, relation, href }) => role === 'related' && fits(relation) && /^https?:/.test(href),
+  );
+  return fitting.map(({ href }) => href);
+}
+
+/** The DOI, and other places that hold the very same. */
+function sameAs({ doi, storedLinks }: CatalogRecord): string | readonly string[] | undefined {
+  const same = relatedBy(storedLinks, (relation) => relation === 'IsIdenticalTo');
+  if (same.length === 0) return doi === null ? undefined : doiAddress(doi);
+  return [...(doi === null ? [] : [doiAddress(doi)]), ...same];
 }
 
 function dataMembers(record: CatalogRecord, view: RecordView, service: DescribedService | undefined): Members {
@@ -99,7 +115,8 @@ function dataMembers(record: CatalogRecord, view: RecordView, service: Described
       name: inLanguage(site.title, language),
       url: `${base}/`,
     },
-    citation: links.filter((link) => link.role === 'related' && /^https?:/.test(link.href)).map((link) => link.href),
+    citation: relatedBy(links, (relation) => relation !== 'IsIdenticalTo' && relation !== 'IsDerivedFrom'),
+    isBasedOn: relatedBy(links, (relation) => relation === 'IsDerivedFrom'),
   };
 }
 

@@ -56,6 +56,10 @@ export function linkLabel(page: Page, link: Link): string {
       return link.type === 'application/opensearchdescription+xml' ? t.searchDescription : (link.title ?? t.search);
     case 'collection':
       return media === null ? t.allRecordsOfService : t.allRecordsAs(media);
+    case 'related':
+      return link.relation === undefined
+        ? (link.title ?? link.href)
+        : `${t.relations[link.relation]}${t.colon} ${link.title ?? link.href}`;
     default:
       return link.title ?? link.href;
   }

@@ -46,7 +46,11 @@ export function RecordSide({ page, data }: { page: Page; data: RecordData }) {
             <ul>
               {elsewhere.map((link) => (
                 <li>
-                  <Outward href={link.href}>{link.title ?? shorten(linkLabel(page, link), 60)}</Outward>
+                  <Outward href={link.href}>
+                    {link.title !== undefined && link.relation === undefined
+                      ? link.title
+                      : shorten(linkLabel(page, link), 90)}
+                  </Outward>
                 </li>
               ))}
             </ul>

@@ -36,6 +36,7 @@ function serverOf(chunks: number, source: Source, failAt = Number.POSITIVE_INFIN
   const catalogue: Catalogue = {
     search: notAsked,
     get: notAsked,
+    withdrawn: notAsked,
     facets: notAsked,
     fieldValues: notAsked,
     suggest: notAsked,
