@@ -33,6 +33,7 @@ import { createFiles } from './protocols/files/index.ts';
 import { createHapi } from './protocols/hapi/index.ts';
 import { createLegacyRest } from './protocols/legacy-rest/index.ts';
 import { createOaiPmh } from './protocols/oai-pmh/index.ts';
+import { createOgcProcesses } from './protocols/ogc-processes/index.ts';
 import { createOgcRecords } from './protocols/ogc-records/index.ts';
 import { createOpenSearch } from './protocols/opensearch/index.ts';
 import { createOperation } from './protocols/operation/index.ts';
@@ -40,6 +41,7 @@ import { createPartners } from './protocols/partners/index.ts';
 import { createResto } from './protocols/resto/index.ts';
 import { createStac } from './protocols/stac/index.ts';
 import { createTabledap } from './protocols/tabledap/index.ts';
+import { createWps } from './protocols/wps/index.ts';
 
 export interface AppDependencies {
   readonly config: Config;
@@ -162,10 +164,12 @@ export function createApp(deps: AppDependencies): App {
     createPartners(shared),
     portal,
     createOgcRecords({ ...shared, frame: portal.frame }),
+    createOgcProcesses({ ...shared, frame: portal.frame, address: (ctx) => address(ctx.req) }),
     createStac({ ...shared, frame: portal.frame }),
     createHapi({ ...shared, frame: portal.frame }),
     createTabledap({ ...shared, frame: portal.frame }),
     createEdr({ ...shared, frame: portal.frame }),
+    createWps({ ...shared, address: (ctx) => address(ctx.req) }),
     ...(deps.further?.(shared) ?? []),
   );
 

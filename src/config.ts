@@ -253,6 +253,12 @@ const TABLE = table({
     default: '500MB',
     help: 'Largest input of a job from another site, and most bytes of its results.',
   },
+  processingBody: {
+    name: 'VOBS_PROCESSING_BODY',
+    kind: size,
+    default: '10MB',
+    help: 'Largest request that executes a process, with the inputs that stand in it; larger ones are given by reference.',
+  },
   processingDays: {
     name: 'VOBS_PROCESSING_DAYS',
     kind: integer(1, 365),

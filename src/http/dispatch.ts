@@ -32,7 +32,11 @@ export function withoutBasePath(basePath: string): AppLayer {
 }
 
 /** 414 for addresses and 413 for announced bodies beyond the limits. */
-function checkLimits(req: IncomingMessage, limits: { readonly maxUrlLength: number; readonly maxBody: number }): void {
+function checkLimits(
+  req: IncomingMessage,
+  limits: { readonly maxUrlLength: number; readonly maxBody: number },
+  maxBody = limits.maxBody,
+): void {
   if ((req.url?.length ?? 0) > limits.maxUrlLength) {
     const most = limits.maxUrlLength;
     throw new AppError('uri-too-long', {
@@ -40,8 +44,8 @@ function checkLimits(req: IncomingMessage, limits: { readonly maxUrlLength: numb
     });
   }
   const length = req.headers['content-length'];
-  if (length !== undefined && Number(length) > limits.maxBody) {
-    const most = limits.maxBody;
+  if (length !== undefined && Number(length) > maxBody) {
+    const most = maxBody;
     throw new AppError('body-too-large', { detail: { en: `at most ${most} bytes`, fr: `au plus ${most} octets` } });
   }
 }
@@ -117,7 +121,7 @@ export function dispatch(options: DispatchOptions): AppLayer {
       const lookup = options.table.find(path, req.method ?? 'GET');
       owner = lookup.protocol;
       state.route = lookup.match?.route.path ?? '';
-      checkLimits(req, options.limits);
+      checkLimits(req, options.limits, lookup.match?.route.maxBody);
       await serve(ctx, state, lookup, options);
     } catch (thrown) {
       const error = toAppError(thrown);

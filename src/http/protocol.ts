@@ -65,6 +65,8 @@ export interface Route {
   /** @koa/router 15 path (path-to-regexp 8): `/x{/:id}`, `*rest`; without the base URL's path. GET answers HEAD too. */
   readonly path: string;
   readonly doc: RouteDoc;
+  /** Bytes of its largest request body; absent: that of every route (VOBS_MAX_BODY). The handler reads at most as many. */
+  readonly maxBody?: number;
   readonly handle: (ctx: AppContext) => Promise<void> | void;
 }
 

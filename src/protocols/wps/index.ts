@@ -27,7 +27,8 @@ export interface WpsDeps {
   readonly mappings: Pick<Mappings, 'site'>;
   readonly links: Links;
   readonly caching: Caching;
-  readonly config: { readonly maxBody: number };
+  /** `processingBody`: bytes of the largest request. */
+  readonly config: { readonly processingBody: number };
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** Of the caller. */
@@ -44,7 +45,7 @@ const CAPABILITIES = 'service=WPS&request=GetCapabilities';
 
 export function createWps(deps: WpsDeps): Protocol {
   const { processing, links, clock, address, config, mappings } = deps;
-  const limits = { mostMegabytes: config.maxBody / 1_000_000 };
+  const limits = { mostMegabytes: config.processingBody / 1_000_000 };
   const documents = createDocuments({ ...deps, site: mappings.site, limits });
   const execute = createExecute({ processing, links, clock, address });
   const jobs = createJobStatus({ processing, links, clock, address });
@@ -78,13 +79,13 @@ export function createWps(deps: WpsDeps): Protocol {
     (path: Path): Route['handle'] =>
     async (ctx) => {
       styles.set(ctx, { version: likelyVersion(path, null), envelope: null });
-      const body = await readBody(ctx, config.maxBody);
+      const body = await readBody(ctx, config.processingBody);
       // Pairs in the address do not count here: the request is the body.
       if (body.bytes.every((byte) => byte <= 0x20)) throw new WpsError([missing('request')]);
       const text = xmlTextOf(body.bytes, body.charset);
       const version = PATHS[path] ?? versionOfText(text) ?? likelyVersion(path, null);
       styles.set(ctx, { version, envelope: likelyEnvelope(text) });
-      return answer(ctx, callOfXml(text, path, config.maxBody));
+      return answer(ctx, callOfXml(text, path, config.processingBody));
     };
 
   const fail = (ctx: AppContext, error: AppError): void => {
@@ -97,7 +98,12 @@ export function createWps(deps: WpsDeps): Protocol {
     sendReport(ctx, report, { envelope, reason: error.message, language });
   };
 
-  return { name: 'wps', routes: routesOf(get, post, jobs.answerStatus1), siteLinks: SITE_LINKS, fail };
+  return {
+    name: 'wps',
+    routes: routesOf(get, post, jobs.answerStatus1, config.processingBody),
+    siteLinks: SITE_LINKS,
+    fail,
+  };
 }
 
 const SITE_LINKS = [
@@ -114,6 +120,7 @@ function routesOf(
   get: (path: Path) => Route['handle'],
   post: (path: Path) => Route['handle'],
   status: Route['handle'],
+  maxBody: number,
 ): readonly Route[] {
   const produces = ['text/xml'];
   return [
@@ -127,6 +134,7 @@ function routesOf(
       method: 'POST',
       path: '/wps',
       doc: { summary: 'WPS 1.0.0 and 2.0, XML or SOAP', produces },
+      maxBody,
       handle: post('/wps'),
     },
     {
@@ -139,6 +147,7 @@ function routesOf(
       method: 'POST',
       path: '/wps/2.0',
       doc: { summary: 'WPS 2.0 alone, XML or SOAP', produces },
+      maxBody,
       handle: post('/wps/2.0'),
     },
     {
