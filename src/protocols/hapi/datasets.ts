@@ -131,7 +131,7 @@ export function createDatasets({ data, records, services }: DatasetsDependencies
         const [first, ...others] = members.sort(byWorth);
         if (first === undefined || others.length === 0) return [];
         const title = (language: Language) =>
-          [inLanguage(service.title, language), marks.join(', ')].filter(Boolean).join(': ');
+          [marks.join(', '), inLanguage(service.title, language)].filter(Boolean).join(' – ');
         // A name of digits alone is that of a record.
         return [
           datasetOf(service, key, revision, [first, ...others], { id: /^\d+$/.test(id) ? `${id}_all` : id, title }),
