@@ -14,9 +14,9 @@ const CONTENT_POLICY = [
 ].join('; ');
 
 const READABLE =
-  'Accept-Ranges, Content-Disposition, Content-Language, Content-Length, Content-Range, ETag, Link, Location, Repr-Digest, Retry-After, Vobs-Decimation, Vobs-Losses, WWW-Authenticate, X-Request-Id';
+  'Accept-Ranges, Content-Disposition, Content-Language, Content-Length, Content-Range, ETag, Link, Location, Preference-Applied, Repr-Digest, Retry-After, Vobs-Decimation, Vobs-Losses, WWW-Authenticate, X-Request-Id';
 const SENDABLE =
-  'Accept, Accept-Language, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, Range, X-Request-Id';
+  'Accept, Accept-Language, Authorization, Content-Type, Idempotency-Key, If-Match, If-Modified-Since, If-None-Match, If-Range, Prefer, Range, X-Request-Id';
 
 export interface HeaderOptions {
   readonly baseUrl: string;

@@ -103,6 +103,8 @@ export type LinkRole =
   | 'collection'
   | 'up'
   | 'related'
+  /** Processes that can be run on the record's data. */
+  | 'process'
   | 'licence';
 
 export interface Link {

@@ -33,6 +33,7 @@ export const RELATIONS: { readonly [R in LinkRole]: string } = {
   collection: 'collection',
   up: 'up',
   related: 'related',
+  process: 'service',
   licence: 'license',
 };
 

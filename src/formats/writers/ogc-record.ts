@@ -28,6 +28,7 @@ const RELATIONS: { readonly [R in LinkRole]: string } = {
   collection: 'collection',
   up: 'up',
   related: 'related',
+  process: 'http://www.opengis.net/def/rel/ogc/1.0/processes',
   licence: 'license',
 };
 

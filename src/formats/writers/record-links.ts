@@ -20,7 +20,9 @@ const IN_LISTS: readonly (string | undefined)[] = ['iso19139', 'geojson', 'atom'
 
 /** `linksOf` without most of the record's other documents: twenty of them would be two thirds of each entry of a list. */
 export function listLinksOf(record: CatalogRecord, view: RecordView): readonly Link[] {
-  return linksOf(record, view).filter((link) => link.role !== 'alternate' || IN_LISTS.includes(link.format));
+  return linksOf(record, view).filter(
+    ({ role, format }) => role !== 'process' && (role !== 'alternate' || IN_LISTS.includes(format)),
+  );
 }
 
 function includes(links: readonly Link[], wanted: Link): boolean {

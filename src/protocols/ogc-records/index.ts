@@ -89,7 +89,7 @@ function viewsOf({ links, mappings }: OgcRecordsDependencies): ItemsParts['view'
         { role: 'alternate', href: `${self}?f=html`, type: HTML_TYPE },
         { role: 'collection', href, type: JSON_TYPE, title },
         ...links.recordLinks(record).filter(({ href: other, role, format }) => {
-          if (place === 'list' && role === 'alternate' && format !== IN_LISTS) return false;
+          if (place === 'list' && (role === 'process' || (role === 'alternate' && format !== IN_LISTS))) return false;
           return !other.startsWith(ours);
         }),
       ];
