@@ -1,6 +1,7 @@
 // The observatory's running REST API, which EPOS and older clients call: `/rest2/req.php/…` and HOTVOLC's `/www/php/data_catalog.php`.
 // All routes come from the `old` part of the service files; the addresses of EPOS-DCAT-AP of 2019 are answered as they were published.
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { DataAccess } from '../../data/data-access.ts';
 import { EPOS_PAYLOADS } from '../../formats/writers/epos-geojson.ts';
 import type { Caching } from '../../http/caching.ts';
 import type { Links } from '../../http/links.ts';
@@ -14,12 +15,14 @@ import { type Described, writeEntryPoint, writeEntryPoints } from './entry-point
 import { parametersOf, withFormat } from './limits.ts';
 import { createListing } from './listing.ts';
 import { createRecordData } from './record-data.ts';
+import { ROW_FORMATS } from './row-data.ts';
 
 const ROOT = '/rest2/req.php';
 const ENTRY = `${ROOT}/application`;
 
 export interface LegacyRestDependencies {
   readonly catalogue: Catalogue;
+  readonly data: DataAccess;
   readonly mappings: Pick<Mappings, 'services'>;
   readonly caching: Caching;
   readonly links: Links;
@@ -68,7 +71,12 @@ function routesOf(deps: LegacyRestDependencies, service: Service): readonly Rout
         summary: `Data of one record of ${service.name}`,
         parameters: [
           { name: 'id', in: 'path', required: true, description: 'Number of the record' },
-          { name: 'format', in: 'path', required: false, description: 'json or csv' },
+          {
+            name: 'format',
+            in: 'path',
+            required: false,
+            description: `json or csv; of rows also ${ROW_FORMATS.filter((id) => id !== 'csv').join(', ')}`,
+          },
         ],
         produces: ['application/json', 'text/csv'],
       },

@@ -1,7 +1,10 @@
-// `/rest2/req.php/{os}/data/id/{id}[/{format}]`: the data of one record, json or csv, for who may take them.
+// `/rest2/req.php/{os}/data/id/{id}[/{format}]`: the data of one record for who may take them: its rows where it has some, else its service's fields
+// and the files that it has.
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { DataAccess } from '../../data/data-access.ts';
 import { csv, dataJson, dataRow } from '../../formats/writers/data-row.ts';
 import type { Caching } from '../../http/caching.ts';
+import type { Links } from '../../http/links.ts';
 import { acceptable } from '../../http/negotiate.ts';
 import type { AppContext } from '../../http/protocol.ts';
 import { AppError } from '../../model/errors.ts';
@@ -9,23 +12,32 @@ import type { CatalogRecord } from '../../model/record.ts';
 import type { Service } from '../../model/service.ts';
 import { mayTakeData } from '../../model/viewer.ts';
 import { JSON_TYPE } from './listing.ts';
+import { ROW_FORMATS, writeRows } from './row-data.ts';
 
-const FORMATS = [
+interface Format {
+  readonly id: string;
+  readonly mediaType: string;
+}
+
+const FORMATS: readonly [Format, Format] = [
   { id: 'json', mediaType: JSON_TYPE },
   { id: 'csv', mediaType: 'text/csv; charset=utf-8; header=present' },
-] as const;
-type Format = (typeof FORMATS)[number];
+];
+/** Of rows alone. */
+const OTHERS: readonly Format[] = ROW_FORMATS.filter((id) => id !== 'csv').map((id) => ({ id, mediaType: '' }));
 
 export interface RecordDataDependencies {
   readonly catalogue: Catalogue;
+  readonly data: DataAccess;
   readonly caching: Caching;
+  readonly links: Pick<Links, 'url'>;
   /** Milliseconds since 1970; an embargo ends with its day. */
   readonly clock: () => number;
 }
 
 /**
- * Answers a list of one row. Throws 400 for what is no number or no format of ours, 404 for what is absent or not to be seen,
- * 401 or 403 where the metadata are public and the data are not.
+ * Answers the rows of the record, or a list of one row of its fields. Throws 400 for what is no number or no format of ours, 404 for what is
+ * absent or not to be seen, 401 or 403 where the metadata are public and the data are not, 406 for a format that cannot hold them.
  */
 export function createRecordData(deps: RecordDataDependencies, service: Service): (ctx: AppContext) => Promise<void> {
   return async (ctx) => {
@@ -35,11 +47,23 @@ export function createRecordData(deps: RecordDataDependencies, service: Service)
     const record = id === null ? null : await deps.catalogue.get({ service: service.name, id }, ctx.state.viewer);
     if (record === null || record.level !== 'dataset') throw new AppError('not-found');
     checkAccess(ctx, record, deps.clock);
-    if (deps.caching.notModified(ctx, revision, `old-data-${format.id}`)) return;
+    const rows = record.hasRows ? await deps.data.revision(service.name) : '0';
+    if (deps.caching.notModified(ctx, `${revision}.${rows}`, `old-data-${format.id}`)) return;
+    if (record.hasRows) {
+      await writeRows(ctx, deps, record, format.id);
+      return;
+    }
+    if (OTHERS.includes(format)) {
+      const detail = {
+        en: 'the record has no rows: json or csv',
+        fr: "l'enregistrement n'a pas de lignes : json ou csv",
+      };
+      throw new AppError('not-acceptable', { detail });
+    }
     ctx.status = 200;
     ctx.set('Content-Type', format.mediaType);
     if (format.id === 'csv') ctx.set('Content-Disposition', `attachment; filename="${service.name}-${record.id}.csv"`);
-    ctx.body = format.id === 'csv' ? csv([dataRow(service, record)]) : dataJson(service, record);
+    ctx.body = format.id === 'csv' ? csv([dataRow(service, record)]) : fieldsJson(service, record, deps.links);
   };
 }
 
@@ -47,11 +71,25 @@ export function createRecordData(deps: RecordDataDependencies, service: Service)
 function formatOf(ctx: AppContext): Format {
   const named = ctx.params.format;
   if (named === undefined || named === '') return acceptable(ctx.req.headers.accept, FORMATS) ?? FORMATS[0];
-  const found = FORMATS.find(({ id }) => id === named.toLowerCase());
+  const found = [...FORMATS, ...OTHERS].find(({ id }) => id === named.toLowerCase());
   if (found) return found;
-  const list = FORMATS.map(({ id }) => id).join(', ');
+  const list = [...FORMATS, ...OTHERS].map(({ id }) => id).join(', ');
   const detail = { en: `must be one of: ${list}`, fr: `doit être l’une des valeurs : ${list}` };
   throw new AppError('invalid-parameter', { faults: [{ parameter: 'format', detail }] });
+}
+
+/** The row of the fields; the files of the record that has some stand with it. */
+function fieldsJson(service: Service, record: CatalogRecord, links: Pick<Links, 'url'>): string {
+  const files = record.assets.filter(({ role }) => role === 'data' || role === 'source');
+  if (files.length === 0) return dataJson(service, record);
+  const list = files.map(({ id, name, mediaType, size, sha256 }) => ({
+    name,
+    href: links.url(`/files/${id}/${encodeURIComponent(name)}`),
+    type: mediaType,
+    size,
+    sha256,
+  }));
+  return `${JSON.stringify([{ ...dataRow(service, record), files: list }])}\n`;
 }
 
 /** null: a number that no record can have. */
