@@ -49,6 +49,13 @@ function fill(template: string): string {
     .replace(/\{[^}]*\}/g, '1');
 }
 
+/** The queries of EDR are named without the place that every one of them wants. */
+function withPlace(address: string): string {
+  return address
+    .replace(/(\/edr\/collections\/\w+\/position)$/, '$1?coords=POINT(3%2045.8)')
+    .replace(/(\/edr\/collections\/\w+\/area)$/, '$1?coords=POLYGON((2%2044,4%2044,4%2046,2%2044))');
+}
+
 /** Own addresses in a document, absolute, without fragments. */
 export function ownLinks(type: string, body: string, base: string): readonly string[] {
   const { origin, pathname } = new URL(base);
@@ -65,7 +72,7 @@ export function ownLinks(type: string, body: string, base: string): readonly str
     // Cells of comma separated values touch each other.
     const end = type.startsWith('text/csv') ? ',' : '';
     const pattern = new RegExp(`${base.replace(/[.*+?^$|()[\]\\]/g, '\\$&')}(?=[/?#"'<\\s])[^\\s"'<>\\\\${end}]*`, 'g');
-    for (const [address] of text.matchAll(pattern)) found.add(fill(address).replace(/[.,;)}]+$/, ''));
+    for (const [address] of text.matchAll(pattern)) found.add(withPlace(fill(address).replace(/[.,;)}]+$/, '')));
   }
   return [...found].map((address) => address.split('#')[0] ?? '').filter((address) => address !== '');
 }
