@@ -12,7 +12,7 @@ import type { DataSet, DataSets } from './data-set.ts';
 import { noDataSet, noRows, TEXT_TYPE } from './errors.ts';
 import { ALL_TYPES, IMAGES, NETCDF_TYPES, ROW_FILES } from './file-types.ts';
 import { htmlRows } from './html-rows.ts';
-import { forImage, pngImage, svgImage } from './image.ts';
+import { lineVariable, pngImage, svgImage, withVariable } from './image.ts';
 import { netCdf } from './netcdf.ts';
 import type { Pages } from './pages.ts';
 import { makePlan, type Plan, tableOf } from './plan.ts';
@@ -79,12 +79,15 @@ interface Asked {
   readonly set: DataSet;
   readonly type: string;
   readonly query: TabledapQuery;
+  /** By which the lines of a picture are told apart. */
+  readonly split: string | null;
   readonly plan: Plan;
 }
 
-async function sendImage({ ctx, type, query, plan }: Asked, table: Table): Promise<void> {
+async function sendImage({ ctx, type, query, split, plan }: Asked, table: Table): Promise<void> {
   const request = {
     plan,
+    split,
     graphics: query.graphics,
     size: IMAGES[type] ?? [480, 360],
     transparent: type === 'transparentPng',
@@ -136,7 +139,8 @@ export async function answerDataSet(ctx: AppContext, parts: AnswerParts, id: str
   const asked = parseQuery(ctx.querystring);
   const set = await parts.sets.one(id, ctx.state.viewer, ctx.state.language);
   if (set === null) throw noDataSet(id, parts.data.services);
-  const query = type in IMAGES ? forImage(asked, set) : asked;
+  const split = type in IMAGES ? lineVariable(asked, set) : null;
+  const query = withVariable(asked, split);
   const plan = makePlan(set, query, parts);
   // What `now` means changes without a change of the rows.
   if (!plan.relative && parts.caching.notModified(ctx, set.revision, `tabledap ${type}`)) return;
@@ -148,5 +152,5 @@ export async function answerDataSet(ctx: AppContext, parts: AnswerParts, id: str
     ctx.status = 200;
     return;
   }
-  return sendRows({ ctx, set, type, query, plan }, parts);
+  return sendRows({ ctx, set, type, query, split, plan }, parts);
 }

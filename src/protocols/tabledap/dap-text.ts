@@ -1,6 +1,6 @@
 // The texts of DAP2 (OPeNDAP, NASA ESE-RFC-004.1.2): DDS, the structure of a sequence of rows, and DAS, the attributes.
 import type { Attribute, Attributes, Column } from '../../model/table.ts';
-import type { Variable } from './data-set.ts';
+import type { Variable } from './attributes.ts';
 import { DATA_TYPES, type DataType, dataTypeOf } from './data-types.ts';
 
 /** The structure of the sequence `s` with these variables. */

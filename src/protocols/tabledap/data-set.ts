@@ -1,26 +1,22 @@
-// A data set: the rows of one observation service as this viewer may take them, with the variables and attributes that clients of ERDDAP read
-// (COARDS, CF-1.8, ACDD-1.3).
+// A data set: the rows of one observation service as this viewer may take them, as plain columns.
+// Descriptions are kept until something changes.
 import type { DataAccess, DataDescription } from '../../data/data-access.ts';
 import type { RecordRows, RecordsWithRows } from '../../data/records-with-rows.ts';
 import { plainColumns } from '../../data/tables/flatten.ts';
 import { type PlacedRecord, positionColumns } from '../../data/tables/positions.ts';
-import { utc } from '../../formats/codecs/acdd-write.ts';
 import type { Box } from '../../model/geometry.ts';
 import type { Service } from '../../model/service.ts';
-import { type Attributes, type Column, standardIndex, type TableMetadata, WHOLE } from '../../model/table.ts';
-import { inLanguage, type Language } from '../../model/text.ts';
+import { type Attributes, type Column, type TableMetadata, WHOLE } from '../../model/table.ts';
+import type { Language } from '../../model/text.ts';
 import { scopeOf, type Viewer } from '../../model/viewer.ts';
-import { DATA_TYPES, type DataType, dataTypeOf } from './data-types.ts';
-
-export interface Variable {
-  readonly column: Column;
-  readonly type: DataType;
-  readonly attributes: Attributes;
-}
+import { AXES, attributesOf, globalsOf, type Variable } from './attributes.ts';
+import { dataTypeOf } from './data-types.ts';
 
 export interface DataSet {
   readonly id: string;
   readonly description: DataDescription;
+  /** The variables that tell rows apart. */
+  readonly key: readonly string[];
   readonly metadata: TableMetadata;
   readonly variables: readonly Variable[];
   readonly globals: Attributes;
@@ -38,14 +34,6 @@ export interface DataSetParts {
   /** Absolute address of a path of ours. */
   readonly url: (path: string) => string;
 }
-
-export const TIME_UNITS = 'seconds since 1970-01-01T00:00:00Z';
-const AXES: Readonly<Record<string, readonly [axis: string, coordinate: string]>> = {
-  time: ['T', 'Time'],
-  longitude: ['X', 'Lon'],
-  latitude: ['Y', 'Lat'],
-  altitude: ['Z', 'Height'],
-};
 
 /** The place of records that have one point. */
 function placesOf(records: readonly RecordRows[]): ReadonlyMap<number, PlacedRecord> {
@@ -88,126 +76,6 @@ function rangeOf(
     : of([...places.values()].map((place) => place[column.name as keyof PlacedRecord] ?? Number.NaN));
 }
 
-function attributesOf(
-  column: Column,
-  range: readonly [number, number] | null,
-  type: DataType,
-  language: Language,
-  isAxis: boolean,
-): Attributes {
-  const { standardName, unit, label, attributes } = column;
-  const isTime = column.type === 'time';
-  const axis = AXES[isTime ? (isAxis ? 'time' : '') : (standardName ?? '')];
-  const fill = DATA_TYPES[type].missing;
-  const other = inLanguage(label, language === 'en' ? 'fr' : 'en');
-  const name = inLanguage(label, language) || column.name;
-  return {
-    ...(axis === undefined ? {} : { _CoordinateAxisType: axis[1] }),
-    ...(fill === null ? {} : { _FillValue: fill }),
-    ...(range === null ? {} : { actual_range: range }),
-    ...(axis === undefined ? {} : { axis: axis[0] }),
-    ...(isTime ? { calendar: 'proleptic_gregorian' } : {}),
-    ioos_category: categoryOf(column),
-    long_name: name,
-    ...(other === '' || other === name ? {} : { [`long_name_${language === 'en' ? 'fr' : 'en'}`]: other }),
-    ...(standardName === null ? {} : { standard_name: standardName }),
-    ...(isTime ? { time_origin: '01-JAN-1970 00:00:00', units: TIME_UNITS } : unit === null ? {} : { units: unit }),
-    ...attributes,
-  };
-}
-
-/** The categories of IOOS that are told by a name or a type; `Other` for the rest. */
-export function categoryOf({ type, standardName, name, unit }: Column): string {
-  if (type === 'time') return 'Time';
-  if (['longitude', 'latitude', 'altitude', 'depth'].includes(standardName ?? '')) return 'Location';
-  if (name === 'record' || type === 'text') return 'Identifier';
-  const words = `${standardName ?? ''} ${name}`;
-  const known: readonly (readonly [RegExp, string])[] = [
-    [/temperature/, 'Temperature'],
-    [/wind|gust/, 'Wind'],
-    [/pressure/, 'Pressure'],
-    [/humidity|rain|precipitation|radiation|cloud/, 'Meteorology'],
-    [/flag|quality/, 'Quality'],
-    [/fraction_of|concentration/, 'Contaminants'],
-  ];
-  return known.find(([pattern]) => pattern.test(words))?.[1] ?? (unit === null ? 'Other' : 'Unknown');
-}
-
-/** A track has one position for each time; rows that have a position but are told apart by something else are points. */
-function cdmType(description: DataDescription, { data }: Service): 'Trajectory' | 'Point' | 'TimeSeries' | 'Other' {
-  const hasPlace = standardIndex(description, 'longitude') >= 0 && standardIndex(description, 'latitude') >= 0;
-  if (hasPlace) return data?.key.includes(description.axis?.column ?? '') ? 'Trajectory' : 'Point';
-  return description.axis !== null && positionColumns(description).length > 0 ? 'TimeSeries' : 'Other';
-}
-
-function extents(description: DataDescription, box: Box | null): Attributes {
-  const { time } = description;
-  return {
-    ...(box === null
-      ? {}
-      : {
-          Easternmost_Easting: box[2],
-          geospatial_lat_max: box[3],
-          geospatial_lat_min: box[1],
-          geospatial_lat_units: 'degrees_north',
-          geospatial_lon_max: box[2],
-          geospatial_lon_min: box[0],
-          geospatial_lon_units: 'degrees_east',
-          Northernmost_Northing: box[3],
-          Southernmost_Northing: box[1],
-          Westernmost_Easting: box[0],
-        }),
-    ...(time === null ? {} : { time_coverage_end: utc(time.end), time_coverage_start: utc(time.start) }),
-  };
-}
-
-function globalsOf(
-  parts: DataSetParts,
-  service: Service,
-  made: Omit<DataSet, 'globals' | 'revision'>,
-  language: Language,
-): Attributes {
-  const { description, metadata, variables, records, box } = made;
-  const cdm = cdmType(description, service);
-  const named = (names: readonly string[]) =>
-    names.filter((name) => variables.some(({ column }) => column.name === name)).join(', ');
-  const texts = variables
-    .filter(({ column, type }) => column.name === 'record' || (type === 'String' && !column.dimensions.length))
-    .map(({ column }) => column.name);
-  const subset = [...new Set([...texts, ...(cdm === 'TimeSeries' ? ['latitude', 'longitude', 'altitude'] : [])])];
-  const creator = metadata.creators[0];
-  const updated =
-    records
-      .map(({ record }) => record.updated)
-      .sort()
-      .at(-1) ?? '';
-  return {
-    cdm_data_type: cdm,
-    ...(cdm === 'TimeSeries'
-      ? { cdm_timeseries_variables: named(['record', 'latitude', 'longitude', 'altitude']) }
-      : {}),
-    ...(cdm === 'Trajectory' ? { cdm_trajectory_variables: named(['record']) } : {}),
-    Conventions: 'COARDS, CF-1.8, ACDD-1.3',
-    ...(creator === undefined
-      ? {}
-      : { creator_name: creator.organisation ?? creator.name, creator_type: 'institution' }),
-    ...(creator?.email ? { creator_email: creator.email } : {}),
-    ...(updated === '' ? {} : { date_metadata_modified: updated }),
-    ...(metadata.doi === null ? {} : { doi: metadata.doi, references: `https://doi.org/${metadata.doi}` }),
-    ...extents(description, box),
-    ...(cdm === 'Other' ? {} : { featureType: cdm.charAt(0).toLowerCase() + cdm.slice(1) }),
-    id: service.name,
-    infoUrl: parts.url(`/services/${service.name}`),
-    institution: metadata.institution ?? service.contacts[0]?.organisation ?? '',
-    keywords: service.keywords.map((keyword) => inLanguage(keyword, language)).join(', '),
-    license: metadata.licence ?? service.licence.url,
-    sourceUrl: parts.url(`/services/${service.name}`),
-    subsetVariables: named(subset),
-    summary: inLanguage(service.abstract, language),
-    title: inLanguage(service.title, language) || service.name,
-  };
-}
-
 async function makeDataSet(
   parts: DataSetParts,
   service: Service,
@@ -229,8 +97,23 @@ async function makeDataSet(
     const range = rangeOf(column, column.name === time, description, records, places);
     return { column, type, attributes: attributesOf(column, range, type, language, column.name === time) };
   });
-  const made = { id, description, metadata, variables, records, box: boxOf(records), places };
-  return { ...made, globals: globalsOf(parts, service, made, language), revision };
+  const box = boxOf(records);
+  const changes = records.map(({ record }) => record.updated).sort();
+  const page = parts.url(`/services/${id}`);
+  const described = { service, description, metadata, variables, box, updated: changes.at(-1) ?? '', page };
+  const key = service.data?.key ?? [];
+  return {
+    id,
+    description,
+    key,
+    metadata,
+    variables,
+    globals: globalsOf(described, language),
+    records,
+    box,
+    places,
+    revision,
+  };
 }
 
 export interface DataSets {

@@ -6,7 +6,7 @@ import { drawMap } from '../../data/drawing/position-map.ts';
 import { svgToPng } from '../../data/drawing/rasterise.ts';
 import type { Lettering } from '../../data/drawing/svg-text.ts';
 import { AppError } from '../../model/errors.ts';
-import { columnIndex, type Table } from '../../model/table.ts';
+import type { Table } from '../../model/table.ts';
 import type { Language } from '../../model/text.ts';
 import type { DataSet } from './data-set.ts';
 import type { Plan } from './plan.ts';
@@ -14,6 +14,8 @@ import type { TabledapQuery } from './query.ts';
 
 export interface ImageRequest {
   readonly plan: Plan;
+  /** Of `lineVariable`. */
+  readonly split: string | null;
   readonly graphics: ReadonlyMap<string, string>;
   /** Pixels where the request has none. */
   readonly size: readonly [width: number, height: number];
@@ -70,27 +72,32 @@ function isMap(table: Table): boolean {
   return (a === 'longitude' && b === 'latitude') || (a === 'latitude' && b === 'longitude');
 }
 
-/** Few records have a line each; the rows of many are points. */
+/** More lines than these are not told apart. */
 const MOST_LINES = 8;
 
-/** The query with what a chart needs besides: the number of the record, by which its lines are told apart. */
-export function forImage(query: TabledapQuery, { records }: DataSet): TabledapQuery {
-  const apart = records.length > 1 && records.length <= MOST_LINES && query.functions.length === 0;
-  if (!apart || query.variables.length === 0 || query.variables.includes('record')) return query;
-  return { ...query, variables: [...query.variables, 'record'] };
+/**
+ * The variable by which the lines of a chart are told apart: the number of few records, or what tells rows of one record and one time apart
+ * (range gates, samples). null: nothing, so that the rows of many records are points.
+ */
+export function lineVariable(query: TabledapQuery, { records, key, description: { axis } }: DataSet): string | null {
+  if (query.functions.length > 0) return null;
+  const isOne = query.constraints.some(({ variable, operator }) => variable === 'record' && operator === '=');
+  if (!isOne && records.length > 1) return records.length <= MOST_LINES ? 'record' : null;
+  return key.find((name) => name !== 'record' && name !== axis?.column) ?? null;
 }
 
-function splitOf(table: Table, { set, selection }: Plan): string | null {
-  const several = selection.record === null && set.records.length > 1 && set.records.length <= MOST_LINES;
-  return several && columnIndex(table, 'record') >= 0 ? 'record' : null;
+/** The query with the variable by which its lines are told apart. */
+export function withVariable(query: TabledapQuery, variable: string | null): TabledapQuery {
+  const { variables } = query;
+  if (variable === null || variables.length === 0 || variables.includes(variable)) return query;
+  return { ...query, variables: [...variables, variable] };
 }
 
 async function chartSvg(table: Table, request: ImageRequest, lettering: Lettering): Promise<string> {
-  const { plan, graphics, language, transparent } = request;
+  const { plan, split, graphics, language, transparent } = request;
   const [width, height] = sizeOf(request);
   const [first] = table.columns;
   const usable = first !== undefined && first.type !== 'text' && first.type !== 'flags';
-  const split = splitOf(table, plan);
   const draw = graphics.get('draw') ?? '';
   const isMixed = plan.selection.record === null && split === null && plan.set.records.length > 1;
   const y = rangeOf(graphics, 'yRange');

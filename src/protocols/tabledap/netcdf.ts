@@ -9,7 +9,7 @@ import {
   type TableMetadata,
   timeIndex,
 } from '../../model/table.ts';
-import { TIME_UNITS } from './data-set.ts';
+import { TIME_UNITS } from './attributes.ts';
 import type { Plan } from './plan.ts';
 import type { Pieces } from './text-files.ts';
 
@@ -68,6 +68,20 @@ function withoutPlace(table: Table, { set }: Plan): Table {
   };
 }
 
+/**
+ * The NetCDF library, given a file in memory as erddapy does, reads ahead of the header by up to its length, and refuses a file that ends there
+ * (seen with its own small files, 4.9). Zeros after the last row are read by nobody.
+ */
+async function* withRoomAhead(pieces: AsyncIterable<Uint8Array>): Pieces {
+  let [least, length] = [0, 0];
+  for await (const piece of pieces) {
+    if (length === 0) least = 2 * piece.length;
+    length += piece.length;
+    yield piece;
+  }
+  if (length < least) yield new Uint8Array(least - length);
+}
+
 /** The bytes of a NetCDF-3 file. `geometry`: rows of one record at one place have the time as their dimension, and a station. */
 export function netCdf(table: Table, { plan, address, fileName, now }: NetCdfRequest, geometry: boolean): Pieces {
   const isStation =
@@ -88,5 +102,5 @@ export function netCdf(table: Table, { plan, address, fileName, now }: NetCdfReq
     },
   };
   const write = netcdf3.write as NonNullable<typeof netcdf3.write>;
-  return write(made, { now, fileName, language: 'en' });
+  return withRoomAhead(write(made, { now, fileName, language: 'en' }));
 }
