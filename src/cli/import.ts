@@ -1,4 +1,4 @@
-// vobs import: the observatory's own tables into the catalogue.
+// vobs import: the observatory's own tables into the catalogue, and data files with what they describe.
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -22,7 +22,7 @@ const OPTIONS = {
   encoding: { type: 'string' },
   strict: { type: 'boolean', default: false },
 } as const;
-const KINDS = ['csv', 'ndjson', 'tab', 'postgres'] as const;
+const KINDS = ['csv', 'ndjson', 'tab', 'postgres', 'data'] as const;
 type Kind = (typeof KINDS)[number];
 /** Files of programs are written in these forms, whatever the service declares for its tables. */
 const MACHINE: Pick<ImportDialect, 'decimal' | 'date'> = { decimal: '.', date: 'ymd' };
@@ -36,7 +36,9 @@ function oneOf<T extends string>(name: string, text: string | undefined, values:
   return value;
 }
 
-function kindOf(source: string): Kind {
+async function kindOf(source: string, service: Service): Promise<Kind> {
+  const { isDataFile } = await import('./import-data.ts');
+  if (!/^\w+:\/\//.test(source) && (await isDataFile(source, service))) return 'data';
   if (/^postgres(ql)?:/.test(source)) return 'postgres';
   if (/\.(ndjson|jsonl)$/i.test(source)) return 'ndjson';
   return /\.(tsv|tab|dump)$/i.test(source) ? 'tab' : 'csv';
@@ -55,7 +57,7 @@ interface Source {
   readonly expected: number;
 }
 
-async function openSource(source: string, kind: Kind, dialect: ImportDialect): Promise<Source> {
+async function openSource(source: string, kind: Exclude<Kind, 'data'>, dialect: ImportDialect): Promise<Source> {
   if (kind === 'postgres') {
     const { postgresLines } = await import('../ingest/import/postgres-lines.ts');
     return { lines: postgresLines(source), dialect: { ...dialect, ...MACHINE }, expected: 0 };
@@ -117,7 +119,7 @@ async function importInto(
   mappings: Mappings,
   source: string,
   service: Service,
-  options: { kind: Kind; dialect: ImportDialect; strict: boolean },
+  options: { kind: Exclude<Kind, 'data'>; dialect: ImportDialect; strict: boolean },
   io: CommandIo,
 ): Promise<ExitCode> {
   const [{ importRecords }, { createRecordWriter }] = await Promise.all([
@@ -150,7 +152,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const { loadMappings } = await import('../mapping/load.ts');
   const mappings = loadMappings(config.mappings);
   const service = serviceOf(values.service, mappings);
-  const kind = oneOf('kind', values.kind, KINDS) ?? kindOf(source);
+  const kind = oneOf('kind', values.kind, KINDS) ?? (await kindOf(source, service));
   const dialect: ImportDialect = {
     ...service.import,
     delimiter: values.delimiter === 'tab' ? '\t' : (values.delimiter ?? service.import.delimiter),
@@ -166,6 +168,10 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   try {
     if (database.kind === 'embedded') await bringUpToDate(database, told);
     else await demandUpToDate(database);
+    if (kind === 'data') {
+      const { importData } = await import('./import-data.ts');
+      return await importData(config, database, mappings, source, service, io);
+    }
     return await importInto(database, mappings, source, service, { kind, dialect, strict: values.strict }, io);
   } catch (error) {
     return explainFile(error, io);
@@ -176,23 +182,35 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
 
 export const command: Command = {
   name: 'import',
-  summary: "Take in the observatory's own table",
-  usage: 'import FILE.csv|FILE.ndjson|FILE.tsv|https://…|postgres://… --service NAME [--strict]',
-  help: `Options
+  summary: "Take in the observatory's own table, or a data file",
+  usage: 'import FILE|https://…|postgres://… --service NAME [--strict]',
+  help: `A table of records (csv, ndjson, tab, postgres) gives one record a line. A data file (data) gives one record for the file, with its rows.
+
+Options
   --service NAME      The observation service of the records
   --strict            Store nothing when any line is refused
-  --kind KIND         csv, ndjson, tab (a MySQL dump with \\N) or postgres; else from the file's ending
+  --kind KIND         csv, ndjson, tab (a MySQL dump with \\N), postgres or data; else told by the file, as below
   --delimiter C       Of a CSV file; 'tab' for a tab
   --decimal , or .    Decimal sign
   --date dmy|mdy|ymd  Order of day, month and year; 2015-12-31 is always understood
   --encoding NAME     utf-8 (with or without BOM) or windows-1252
 
+Table or data? NASA Ames, EBAS, ICARTT, NetCDF and CoverageJSON are data by their content. A CSV file is data when its first line
+names a column of time and none of the table's (name, description, date_b …), else a table of records; --kind decides where that is wrong.
+
+Tables
 What is not given is taken from 'import' in the service's file. Columns have the table's own names (id, name, description,
 authorization_, date_b, time_b, date_e, time_e, latitude, longitude, elevation, epsg, acquisition, format), the names of the service's
 fields, or those that the service's file maps. An address is the CSV address of a published spreadsheet, or
 postgres://user@host/database?table=name.
 
 Good lines are stored in one transaction. Refused ones go to FILE.rejected.csv with the reasons, and the command ends with 3; mended, that
-file can be imported as it is. The same import again changes nothing.`,
+file can be imported as it is. The same import again changes nothing.
+
+Data files
+The record gets its title, period, position or track, variables and organisations from the file's header, the rest from the service. Rows go
+into the rows of the service where its columns are found by CF standard name or name, in a unit that is the same or can be brought to it;
+else they stay in the file. The original is always kept with the record. The same file again changes nothing; another version under the
+same name corrects the record. Where a line or byte is wrong it is named, nothing is stored, and the command ends with 3.`,
   run,
 };

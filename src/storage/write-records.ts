@@ -1,12 +1,14 @@
 // Writing records: new ones, corrections (the former version stays in the history), withdrawals. The same content again changes nothing.
 // A transaction ends with the series of the touched services and with the one revision for everything it changed (design, section 3).
+
+import { AppError } from '../model/errors.ts';
 import { type AssetInput, attachAssets } from './assets.ts';
 import { inBatches, type Rows } from './batches.ts';
 import { beginBulkLoad, collectEntries, endBulkLoad, markVisible } from './bulk-load.ts';
 import type { Database, Queries } from './database.ts';
 import { isWorthRepeating } from './database-errors.ts';
 import { type Known, type RefusedRow, resolveRows } from './resolve-rows.ts';
-import { FINISH, PREPARE, WITHDRAW, WRITE_RECORDS, WRITE_SERIES } from './write-statements.ts';
+import { FINISH, PREPARE, TAKE_NUMBERS, WITHDRAW, WRITE_RECORDS, WRITE_SERIES } from './write-statements.ts';
 
 export interface WriteReport {
   readonly inserted: number;
@@ -65,6 +67,13 @@ const ATTEMPTS = 3;
 export async function readKnownSystems(queries: Queries): Promise<ReadonlySet<number>> {
   const rows = await queries.query<{ srid: number }>(null, "SELECT srid FROM spatial_ref_sys WHERE auth_name = 'EPSG'");
   return new Set(rows.map((row) => row.srid));
+}
+
+/** The next number of a service, which nobody else gets; taken back with the transaction. */
+export async function takeNumber(queries: Queries, service: string): Promise<number> {
+  const [row] = await queries.query<{ last_id: number }>(null, TAKE_NUMBERS, [service, 1, 0]);
+  if (row === undefined) throw new AppError('not-found');
+  return row.last_id;
 }
 
 export function createRecordWriter(database: Database, { prefix, clock }: WriterOptions): RecordWriter {
