@@ -212,6 +212,9 @@ export const en = {
   // addresses for programs
   federationLead:
     'Every address below is open to any program. What a search finds is the same at each of them, for the same conditions and the same account.',
+  byPartner: 'For each partner',
+  byPartnerText: 'Which address to use, with examples that work as they stand.',
+  byProtocol: 'By interface',
   examples: 'Examples',
   allAddressesOf: (count: string) => `All addresses (${count})`,
   doors: {
@@ -230,6 +233,22 @@ export const en = {
     resto: {
       title: 'resto (PEPS)',
       text: 'Each observation service as a collection of a resto 2 server, as PEPS was one: for ForM@Ter, EODAG and other clients of that interface; download with login and by parts.',
+    },
+    data: {
+      title: 'Data of a record in every format',
+      text: 'The rows of a record as NASA Ames, NetCDF, CSV, CoverageJSON and more, whole or cut by time, place and variables.',
+    },
+    files: {
+      title: 'Files and pictures',
+      text: 'Files of records with parts and checksums; quick looks and thumbnails.',
+    },
+    'ogc-processes': {
+      title: 'OGC API Processes',
+      text: 'Computations over the rows of records, at once or as jobs (OGC 18-062r2).',
+    },
+    partners: {
+      title: 'ACTRIS, AERIS, EBAS, OZCAR',
+      text: 'Documents and files in the forms of these partners: data sets, dumps of all records of a service, file sets, the pivot document.',
     },
     epos: {
       title: 'EPOS',

@@ -214,6 +214,9 @@ export const fr: Messages = {
   // addresses for programs
   federationLead:
     'Toutes les adresses ci-dessous sont ouvertes à tout programme. Une recherche y trouve la même chose partout, à critères et compte égaux.',
+  byPartner: 'Pour chaque partenaire',
+  byPartnerText: 'Quelle adresse utiliser, avec des exemples qui fonctionnent tels quels.',
+  byProtocol: 'Par interface',
   examples: 'Exemples',
   allAddressesOf: (count) => `Toutes les adresses (${count})`,
   doors: {
@@ -232,6 +235,22 @@ export const fr: Messages = {
     resto: {
       title: 'resto (PEPS)',
       text: 'Chaque service d’observation comme une collection d’un serveur resto 2, comme l’était PEPS : pour ForM@Ter, EODAG et les autres clients de cette interface ; téléchargement avec compte et par parties.',
+    },
+    data: {
+      title: 'Données d’un enregistrement dans chaque format',
+      text: 'Les lignes d’un enregistrement en NASA Ames, NetCDF, CSV, CoverageJSON et autres, entières ou découpées par temps, lieu et variables.',
+    },
+    files: {
+      title: 'Fichiers et images',
+      text: 'Fichiers des enregistrements, par parties et avec sommes de contrôle ; aperçus et vignettes.',
+    },
+    'ogc-processes': {
+      title: 'OGC API Processes',
+      text: 'Calculs sur les lignes des enregistrements, immédiats ou en tâches (OGC 18-062r2).',
+    },
+    partners: {
+      title: 'ACTRIS, AERIS, EBAS, OZCAR',
+      text: 'Documents et fichiers dans les formes de ces partenaires : jeux de données, ensemble des notices d’un service, lots de fichiers, document pivot.',
     },
     epos: {
       title: 'EPOS',

@@ -11,6 +11,8 @@ const MEDIA: { readonly [type: string]: string } = {
   'application/atom+xml': 'Atom',
   'application/rss+xml': 'RSS',
   'application/xml': 'XML',
+  'text/xml': 'XML',
+  'text/turtle': 'Turtle',
   'text/csv': 'CSV',
   'text/html': 'HTML',
   'text/plain': 'TXT',
@@ -19,12 +21,15 @@ const MEDIA: { readonly [type: string]: string } = {
   'image/tiff': 'GeoTIFF',
   'application/netcdf': 'NetCDF',
   'application/x-netcdf': 'NetCDF',
+  'application/x-netcdf4': 'NetCDF',
+  'application/epos.geo+json': 'EPOS GeoJSON',
   'application/opensearchdescription+xml': 'OpenSearch',
   'application/vnd.google-earth.kml+xml': 'KML',
 };
 
 export function mediaLabel(type: string | undefined): string | null {
-  if (type === undefined) return null;
+  // Of bytes of which nothing more is known.
+  if (type === undefined || type === 'application/octet-stream') return null;
   const bare = type.split(';')[0]?.trim() ?? '';
   return MEDIA[bare] ?? bare;
 }

@@ -18,6 +18,7 @@ const PARTNERS: { readonly [name: string]: string } = {
   formater: 'ForM@Ter',
   aeris: 'AERIS',
   actris: 'ACTRIS',
+  ebas: 'EBAS',
   ozcar: 'OZCAR',
 };
 
