@@ -1,5 +1,7 @@
 // A map of positions as SVG: degrees of longitude and latitude with the right proportions at its middle, points coloured by a value, a track
 // as a line. Pure; nothing is read here.
+
+import { colourBar } from './colour-bar.ts';
 import {
   type Area,
   border,
@@ -10,11 +12,10 @@ import {
   linearScale,
   pixel,
   type Scale,
-  SMALL_TEXT,
   svgDocument,
 } from './frame.ts';
 import { SERIES_COLOURS, scaleColour } from './palette.ts';
-import { fitted, type Lettering, svgText } from './svg-text.ts';
+import type { Lettering } from './svg-text.ts';
 import { numberTicks } from './ticks.ts';
 
 export interface MapPoint {
@@ -79,33 +80,6 @@ function viewOf(all: readonly MapPoint[], box: MapOptions['box'], width: number,
 
 const named = ({ label, unit }: { label: string; unit: string | null }): string =>
   unit === null ? label : `${label} (${unit})`;
-
-/** The colours from the smallest to the greatest value, at the right edge. */
-function colourBar(
-  lettering: Lettering,
-  area: { left: number; top: number; height: number },
-  low: number,
-  high: number,
-  label: string,
-): string {
-  const STEPS = 64;
-  const { left, top, height } = area;
-  const each = height / STEPS;
-  const parts = Array.from({ length: STEPS }, (_, n) => {
-    const y = pixel(top + height - (n + 1) * each);
-    return `<rect x="${left}" y="${y}" width="14" height="${pixel(each + 0.6)}" fill="${scaleColour((n + 0.5) / STEPS)}"/>`;
-  });
-  const scale = linearScale(low, high, top + height, top);
-  const ticks = numberTicks(low, high, Math.max(2, Math.floor(height / 40))).map(({ at, label: text }) =>
-    svgText(lettering, text, left + 19, pixel(scale(at) + SMALL_TEXT * 0.36), { size: SMALL_TEXT }),
-  );
-  const name = svgText(lettering, fitted(label, SMALL_TEXT, height), left + 74, pixel(top + height / 2), {
-    size: SMALL_TEXT,
-    anchor: 'middle',
-    upright: true,
-  });
-  return parts.join('') + ticks.join('') + name;
-}
 
 function dots(points: readonly MapPoint[], x: Scale, y: Scale, colourOf: (value: number) => string): string {
   const byColour = new Map<string, string[]>();
@@ -189,7 +163,7 @@ export function drawMap(map: PositionMap, options: MapOptions): string {
   const bar =
     colours === null || map.value === null
       ? ''
-      : colourBar(lettering, beside, colours.low, Math.max(colours.high, colours.low + 1e-9), named(map.value));
+      : colourBar(lettering, beside, colours.low, colours.high, named(map.value));
   const axes = mapAxes(lettering, area, view, x, y);
   const description = `${points.length} positions${map.value === null ? '' : `, ${named(map.value)}`}. ${map.note}`;
   const { title, note } = map;

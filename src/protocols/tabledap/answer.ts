@@ -12,7 +12,7 @@ import type { DataSet, DataSets } from './data-set.ts';
 import { noDataSet, noRows, TEXT_TYPE } from './errors.ts';
 import { ALL_TYPES, IMAGES, NETCDF_TYPES, ROW_FILES } from './file-types.ts';
 import { htmlRows } from './html-rows.ts';
-import { lineVariable, pngImage, svgImage, withVariable } from './image.ts';
+import { isProfile, lineVariable, pngImage, svgImage, withVariable } from './image.ts';
 import { netCdf } from './netcdf.ts';
 import type { Pages } from './pages.ts';
 import { makePlan, type Plan, tableOf } from './plan.ts';
@@ -84,9 +84,10 @@ interface Asked {
   readonly plan: Plan;
 }
 
-async function sendImage({ ctx, type, query, split, plan }: Asked, table: Table): Promise<void> {
+async function sendImage({ ctx, set, type, query, split, plan }: Asked, table: Table): Promise<void> {
   const request = {
     plan,
+    profile: isProfile(query, set),
     split,
     graphics: query.graphics,
     size: IMAGES[type] ?? [480, 360],

@@ -1,10 +1,14 @@
-// Pictures of the rows: a chart of the variables over the first one, or a map where the first two are longitude and latitude.
+// Pictures of the rows: a chart of the variables over the first one, a map where the first two are longitude and latitude, a grid of colours where
+// they are time and a place of a profile.
 import { type Chart, type ChartOptions, drawChart } from '../../data/drawing/chart.ts';
 import { chartOfTable } from '../../data/drawing/chart-of-table.ts';
+import { gridOfTable } from '../../data/drawing/grid-of-table.ts';
+import { drawHeatMap } from '../../data/drawing/heat-map.ts';
 import { mapOfTable } from '../../data/drawing/map-of-table.ts';
 import { drawMap } from '../../data/drawing/position-map.ts';
 import { svgToPng } from '../../data/drawing/rasterise.ts';
 import type { Lettering } from '../../data/drawing/svg-text.ts';
+import { plainColumns } from '../../data/tables/flatten.ts';
 import { AppError } from '../../model/errors.ts';
 import type { Table } from '../../model/table.ts';
 import type { Language } from '../../model/text.ts';
@@ -14,6 +18,8 @@ import type { TabledapQuery } from './query.ts';
 
 export interface ImageRequest {
   readonly plan: Plan;
+  /** Of `isProfile`. */
+  readonly profile: boolean;
   /** Of `lineVariable`. */
   readonly split: string | null;
   readonly graphics: ReadonlyMap<string, string>;
@@ -72,6 +78,19 @@ function isMap(table: Table): boolean {
   return (a === 'longitude' && b === 'latitude') || (a === 'latitude' && b === 'longitude');
 }
 
+/**
+ * Are three variables asked, of which the second one says at which place of a profile the third one is (height, size class, range gate)? Then
+ * the third one is told by colour.
+ */
+export function isProfile({ variables, functions, graphics }: TabledapQuery, { description, key }: DataSet): boolean {
+  const [first, second] = variables;
+  if (variables.length !== 3 || functions.length > 0 || first !== description.axis?.column || second === undefined)
+    return false;
+  const places = plainColumns(description).filter(({ origin }) => origin.kind === 'coordinate');
+  const isPlace = places.some(({ column }) => column.name === second) || (key.includes(second) && second !== 'record');
+  return isPlace || graphics.get('draw') === 'surface';
+}
+
 /** More lines than these are not told apart. */
 const MOST_LINES = 8;
 
@@ -79,11 +98,12 @@ const MOST_LINES = 8;
  * The variable by which the lines of a chart are told apart: the number of few records, or what tells rows of one record and one time apart
  * (range gates, samples). null: nothing, so that the rows of many records are points.
  */
-export function lineVariable(query: TabledapQuery, { records, key, description: { axis } }: DataSet): string | null {
-  if (query.functions.length > 0) return null;
+export function lineVariable(query: TabledapQuery, set: DataSet): string | null {
+  const { records, key, description } = set;
+  if (query.functions.length > 0 || isProfile(query, set)) return null;
   const isOne = query.constraints.some(({ variable, operator }) => variable === 'record' && operator === '=');
   if (!isOne && records.length > 1) return records.length <= MOST_LINES ? 'record' : null;
-  return key.find((name) => name !== 'record' && name !== axis?.column) ?? null;
+  return key.find((name) => name !== 'record' && name !== description.axis?.column) ?? null;
 }
 
 /** The query with the variable by which its lines are told apart. */
@@ -129,8 +149,16 @@ async function mapSvg(table: Table, request: ImageRequest, lettering: Lettering)
   return drawMap(map, { width, height, lettering, transparent: request.transparent });
 }
 
+async function profileSvg(table: Table, request: ImageRequest, lettering: Lettering): Promise<string> {
+  const [width, height] = sizeOf(request);
+  const [x = '', y = '', value = ''] = table.columns.map(({ name }) => name);
+  const grid = await gridOfTable(table, { x, y, value, width, language: request.language });
+  return drawHeatMap(grid, { width, height, lettering, transparent: request.transparent });
+}
+
 /** The drawing as SVG, with letters that browsers set. */
 export function svgImage(table: Table, request: ImageRequest, lettering: Lettering = 'text'): Promise<string> {
+  if (request.profile) return profileSvg(table, request, lettering);
   return isMap(table) ? mapSvg(table, request, lettering) : chartSvg(table, request, lettering);
 }
 

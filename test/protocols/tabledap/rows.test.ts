@@ -187,6 +187,10 @@ test('pictures: the size asked for, a map for positions, an SVG', async () => {
   assert.equal(await size('copdd.png?time,value'), [480, 360]);
   assert.equal(await size('copdd.largePng?time,value&record=11&.draw=markers&.size=601|303'), [601, 303]);
   assert.equal(await size('airborne.smallPng?longitude,latitude,temperature'), [240, 200]);
+  assert.match(
+    (await ask(server, 'tabledap/lidar.svg?time,height,backscatter')).text,
+    'backscatter (m-1 sr-1); height (m); time (UTC)',
+  );
   const svg = await ask(server, 'tabledap/copdd.svg?time,value');
   assert.is(svg.headers['content-type'], 'image/svg+xml');
   assert.match(svg.text, /record 11.*record 12/s);

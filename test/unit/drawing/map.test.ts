@@ -1,6 +1,8 @@
-// A map of positions: proportions, colours by value, many rows at one place.
+// Maps of positions and grids of colours: proportions, colours by value, many rows at one place.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { gridOfTable } from '../../../src/data/drawing/grid-of-table.ts';
+import { drawHeatMap } from '../../../src/data/drawing/heat-map.ts';
 import { mapOfTable } from '../../../src/data/drawing/map-of-table.ts';
 import { drawMap } from '../../../src/data/drawing/position-map.ts';
 import { svgToPng } from '../../../src/data/drawing/rasterise.ts';
@@ -82,4 +84,62 @@ map('without positions, none at all and one alone', async () => {
   assert.not.match(drawMap(one, options), /NaN|Infinity/);
 });
 
+const grid = suite('grids of colours');
+
+/** `rows` times with five heights each; one strong value at one time and height. */
+function profiles(rows: number): Table {
+  const source = track(1);
+  const columns = ['time', 'height', 'echo'].map((name, n) => ({
+    ...(source.columns[n] as Column),
+    name,
+    standardName: null,
+    label: { en: name },
+  }));
+  const at = (make: (n: number) => number) => Float64Array.from({ length: rows * 5 }, (_, n) => make(n));
+  return {
+    ...source,
+    columns,
+    rows: rows * 5,
+    chunks: async function* () {
+      const echo = at((n) => (n === 5 * 12_345 + 2 ? 70 : n % 5 === 4 ? Number.NaN : -20));
+      yield { rows: rows * 5, values: [at((n) => Math.floor(n / 5)), at((n) => 100 * ((n % 5) + 1)), echo] };
+    },
+  };
+}
+
+grid('one strong cell among many rows stays, at its height and time', async () => {
+  const made = await gridOfTable(profiles(50_000), {
+    x: 'time',
+    y: 'height',
+    value: 'echo',
+    width: 400,
+    language: 'en',
+  });
+  assert.equal(
+    made.rows.map(({ at }) => at),
+    [100, 200, 300, 400, 500],
+  );
+  const strong = made.rows[2]?.cells.indexOf(70) ?? -1;
+  const [left, right] = [made.origin + strong * made.step, made.origin + (strong + 1) * made.step];
+  assert.ok(left <= 12_345 && 12_345 < right, `${left} ${right}`);
+  assert.ok(made.rows[4]?.cells.every(Number.isNaN));
+  const svg = drawHeatMap(made, { width: 400, height: 300, lettering: 'strokes' });
+  assert.not.match(svg, /NaN|Infinity/);
+  assert.ok(svg.length < 200_000, String(svg.length));
+  assert.ok((await svgToPng(svg)) !== null);
+});
+
+grid('too many heights are refused; no value is an empty grid', async () => {
+  try {
+    await gridOfTable(profiles(2000), { x: 'height', y: 'time', value: 'echo', width: 400, language: 'en' });
+    assert.unreachable();
+  } catch (error) {
+    assert.instance(error, AppError);
+    assert.is((error as AppError).faults[0]?.parameter, 'time');
+  }
+  const empty = await gridOfTable(profiles(0), { x: 'time', y: 'height', value: 'echo', width: 400, language: 'en' });
+  assert.not.match(drawHeatMap(empty, { width: 400, height: 300, lettering: 'text' }), /NaN|Infinity/);
+});
+
 map.run();
+grid.run();
