@@ -49,6 +49,7 @@ export function actrisDocument(record: CatalogRecord, view: RecordView, facility
   const known = facility !== null && isAtFacility(record, facility);
   return {
     dataset_metadata: {
+      file_identifier: record.identifier,
       repository: { repository_id: facility === null ? site.shortName : IN_SITU },
       time_file_created: record.entered,
       time_metadata_created: record.entered,
