@@ -160,7 +160,7 @@ const TABLE = table({
     name: 'VOBS_FILE_STORE',
     kind: filePlace,
     default: null,
-    help: 'Where the files of records are kept: a directory, or an S3-compatible store. Default: files in the data directory.',
+    help: 'Where the files of records are kept: a directory (without it, files in the data directory), or an S3-compatible store.',
   },
   s3Endpoint: {
     name: 'VOBS_S3_ENDPOINT',
