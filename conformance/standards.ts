@@ -2,7 +2,9 @@
 import { csw202 } from './csw-2.0.2/index.ts';
 import { csw30 } from './csw-3.0/index.ts';
 import { dcat } from './dcat/index.ts';
+import { edr } from './edr/index.ts';
 import { epos } from './epos/index.ts';
+import { hapi } from './hapi/index.ts';
 import { inspire } from './inspire/index.ts';
 import type { Runnable } from './kit/run-standard.ts';
 import { legacyRest } from './legacy-rest/index.ts';
@@ -26,4 +28,6 @@ export const STANDARDS: readonly Runnable[] = [
   dcat,
   metadataFormats,
   inspire,
+  hapi,
+  edr,
 ];

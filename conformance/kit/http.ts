@@ -20,6 +20,7 @@ export interface Answer {
   /** Content-Type without parameters, in lower case. */
   readonly media: string;
   readonly text: string;
+  readonly bytes: Buffer;
   /** Throws where the text is no JSON. */
   readonly json: <T>() => T;
   /** The XML document; throws where the text is none. */
@@ -65,7 +66,7 @@ export function createHttp(): Http {
       signal: AbortSignal.timeout(PATIENCE_MS),
       ...(body === undefined ? {} : { body }),
     });
-    last = answerOf(sent, response, await response.text());
+    last = answerOf(sent, response, Buffer.from(await response.arrayBuffer()));
     return last;
   };
   const get: Http['get'] = (address, headers) => send('GET', address, headers);
@@ -84,7 +85,8 @@ export function createHttp(): Http {
   };
 }
 
-function answerOf(sent: Sent, response: Response, text: string): Answer {
+function answerOf(sent: Sent, response: Response, bytes: Buffer): Answer {
+  const text = bytes.toString();
   const type = response.headers.get('content-type') ?? '';
   let document: Doc | undefined;
   return {
@@ -94,6 +96,7 @@ function answerOf(sent: Sent, response: Response, text: string): Answer {
     type,
     media: (type.split(';')[0] ?? '').trim().toLowerCase(),
     text,
+    bytes,
     json: <T>() => JSON.parse(text) as T,
     xml: () => {
       document ??= readXml(text);
