@@ -145,7 +145,7 @@ function gridMarks(map: HeatMap, extent: Extent, x: Scale, y: Scale): string {
     // A little more than the row, so that no light shines through between rows.
     return `<g stroke-width="${pixel(Math.abs(low - high) + 0.4)}">${paths.join('')}</g>`;
   });
-  return `<g fill="none">${all.join('')}</g>`;
+  return `<g fill="none" shape-rendering="crispEdges">${all.join('')}</g>`;
 }
 
 /** The grid as an SVG document of `options.width` × `options.height` pixels; without values, its axes. */
