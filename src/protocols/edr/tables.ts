@@ -15,7 +15,7 @@ import type { EdrParts } from './parts.ts';
 /** What is asked of each series. */
 export interface Wanted {
   readonly time: TimeWindow | null;
-  /** Names of parameters; null: all of the collection. */
+  /** Names of parameters; null: all that hold a value. */
   readonly names: readonly string[] | null;
   readonly z: Levels | null;
   /** Rows that move must lie in it. */
@@ -112,10 +112,10 @@ function boxOf(geometry: Geometry): Box {
   return [least(longitudes), least(latitudes), most(longitudes), most(latitudes)];
 }
 
-/** Names that the collection has. Throws for others. */
-export function checkedNames({ parameters }: Collection, names: readonly string[] | null): readonly string[] {
+/** Names that the collection has; null: all that hold a value. Throws for others. */
+export function checkedNames({ parameters }: Collection, names: readonly string[] | null): readonly string[] | null {
   const known = parameters.map(({ name }) => name);
-  if (names === null || names.length === 0) return known;
+  if (names === null || names.length === 0) return null;
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return [...new Set(names)];
   const list = known.join(', ');
@@ -135,6 +135,7 @@ function atLevels(table: Table, { vertical }: Collection, z: Levels): Table | nu
   if (vertical === null) return table;
   if ('column' in vertical) {
     const index = columnIndex(table, vertical.column);
+    if (index < 0) return null;
     return selectRows(table, ({ values }, row) => isAtLevel(z, (values[index] as Float64Array)[row] as number));
   }
   const { name, coordinate } = vertical.dimension;
@@ -174,7 +175,7 @@ async function tableOf(
 ): Promise<Table | null> {
   const { id, key, moves, vertical } = collection;
   const place = vertical !== null && 'column' in vertical && wanted.z !== null ? [vertical.column] : [];
-  const variables = [...new Set([...checkedNames(collection, wanted.names), ...place])];
+  const variables = wanted.names === null ? null : [...new Set([...wanted.names, ...place])];
   const area = moves ? wanted.area : null;
   const cut: Cut = { variables, time: wanted.time, box: area === null ? null : boxOf(area) };
   let table: Table | null = await parts.series.rows({ service: id, records: [record.id], key }, cut, viewer);
