@@ -1,5 +1,5 @@
 """EODAG against the resto facade: its own providers `peps` (4.0.0) or `sara` (4.7.1), unmodified but for the endpoint, and a provider made
-for the observatory. What they count is compared with OpenSearch, what they download with the old data address: both are other doors.
+for the observatory. What they count is compared with OpenSearch, what they download with the old data address or the STAC item: all are other doors.
 
     python eodag-resto.py peps|sara http://127.0.0.1:8080
 """
@@ -76,12 +76,30 @@ def feature(path):
     return json.loads(fetch(f'/resto/collections/{path}.json'))
 
 
+def with_login(address):
+    request = urllib.request.Request(address)
+    request.add_header('Authorization', 'Basic ' + base64.b64encode(f'{name}:{password}'.encode()).decode())
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return response.read()
+
+
+def elsewhere(service, shown, body):
+    """The same data by another door: a row by its old address, a file by the asset of the STAC item."""
+    if shown['services']['download']['mimeType'] == 'application/json':
+        [row] = json.loads(body)
+        return with_login(f"{base}/rest2/req.php/{service}/data/id/{row['id']}")
+    page = next(link['href'] for link in shown['links'] if link['type'] == 'text/html')
+    item = json.loads(with_login(f'{page}?f=stac-item'))
+    data = [asset for asset in item['assets'].values() if 'data' in asset.get('roles', [])]
+    return with_login(next(asset['href'] for asset in data if asset.get('file:size') == len(body)))
+
+
 gateway = EODataAccessGateway()
 gateway.update_providers_config(OWN)
 BOX = {'lonmin': 55.6, 'latmin': -21.36, 'lonmax': 55.75, 'latmax': -21.2}
 WKT = 'POLYGON((55.6 -21.36,55.75 -21.36,55.75 -21.2,55.6 -21.2,55.6 -21.36))'
 PERIOD = {'start': '2015-01-01', 'end': '2016-12-31T23:59:59Z'}
-searches = downloads = 0
+searches = downloads = files = 0
 
 
 def search(who, collection, limit=20, **criteria):
@@ -117,13 +135,12 @@ for who in (provider, 'opgc'):
             body = open(inner[0], 'rb').read()
         shown = feature(f"{collection}/{product.properties['uid']}")['properties']
         assert len(body) == shown['resourceSize'], (who, collection, len(body), shown['resourceSize'])
-        assert f'md5={hashlib.md5(body).hexdigest()}' == shown['services']['download']['checksum'], (who, collection)
-        [row] = json.loads(body)
-        request = urllib.request.Request(f"{base}/rest2/req.php/{service}/data/id/{row['id']}")
-        request.add_header('Authorization', 'Basic ' + base64.b64encode(f'{name}:{password}'.encode()).decode())
-        with urllib.request.urlopen(request, timeout=60) as response:
-            assert response.read() == body, (who, collection, 'another body')
+        algorithm, _, digest = shown['services']['download']['checksum'].partition('=')
+        assert hashlib.new(algorithm, body).hexdigest() == digest, (who, collection, algorithm)
+        assert elsewhere(service, shown, body) == body, (who, collection, 'another body')
         downloads += 1
+        if shown['services']['download']['mimeType'] != 'application/json':
+            files += 1
 
     radar = search(who, 'OI2', **{'product:type': 'INTERFEROGRAM'})
     assert radar.number_matched == counted('oi2', product='INTERFEROGRAM'), (who, radar.number_matched)
@@ -135,4 +152,4 @@ assert ascending.number_matched == counted('oi2', mode='Asc.') > 0, ascending.nu
 assert all(one.properties['sat:orbit_state'] == 'ascending' for one in ascending)
 platform = search(provider, 'OI2', platform='S1')
 assert platform.number_matched == counted('oi2', sat='SENTINEL') > 0, platform.number_matched
-print(f'{provider}: {searches} searches agree with OpenSearch, {downloads} downloads with the old data address')
+print(f'{provider}: {searches} searches agree with OpenSearch, {downloads} downloads with another door, {files} of them files')
