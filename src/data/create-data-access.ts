@@ -13,7 +13,7 @@ import {
   type Values,
 } from '../model/table.ts';
 import { mayTakeData, type Viewer } from '../model/viewer.ts';
-import { readRecordRows, readRowsRevision, readServiceRows } from '../storage/data-records.ts';
+import { readRecordRows, readRecordState, readRowsRevision, readServiceRows } from '../storage/data-records.ts';
 import { readRows } from '../storage/data-rows-read.ts';
 import { type DataShape, dataShape } from '../storage/data-shape.ts';
 import type { Database } from '../storage/database.ts';
@@ -56,8 +56,11 @@ export function createDataAccess(database: Database, { catalogue, services, cloc
       const rows = known.get(selection.service);
       if (rows === undefined) throw new AppError('not-found');
       const record = selection.record === null ? null : await takenRecord(catalogue, selection, viewer, today());
-      const revision = await readRowsRevision(database, selection.service);
-      return tableOf(database, rows, { selection, record, viewer, today: today(), revision });
+      const { revision, filled } =
+        selection.record === null
+          ? { revision: await readRowsRevision(database, selection.service), filled: [] }
+          : await readRecordState(database, selection.service, selection.record);
+      return tableOf(database, rows, { selection, record, viewer, today: today(), revision, filled });
     },
     async records(name, viewer) {
       if (!known.has(name)) return [];
@@ -103,13 +106,15 @@ interface Reading {
   readonly viewer: Viewer;
   readonly today: string;
   readonly revision: string;
+  /** Columns of the record that hold a value somewhere; empty: all may. */
+  readonly filled: readonly string[];
 }
 
 function tableOf(database: Database, rows: ServiceRows, reading: Reading): Table {
   const { service, shape, layout } = rows;
-  const { selection, record, viewer, today, revision } = reading;
+  const { selection, record, viewer, today, revision, filled } = reading;
   const { cut, limit } = selection;
-  const wantedOnes = wantedColumns(layout, cut.variables, record !== null);
+  const wantedOnes = wantedColumns(rows, cut.variables, record === null ? null : filled);
   const columns = record === null ? wantedOnes : withUnits(wantedOnes, service, record.fields);
   if (cut.time !== null && layout.axis === null) {
     throw wrong('time', 'the rows have no column of time', "les lignes n'ont pas de colonne de temps");
@@ -144,15 +149,19 @@ function wrong(parameter: string, en: string, fr: string): AppError {
 }
 
 /**
- * The axis and the position of a track always stay. Within one record its number is the same in each row, so it is given only where it is
- * asked for by name.
+ * The axis and the position of a track always stay. Of one record (`filled` is not null) its number, the same in each row, and columns that
+ * are empty throughout are given only where they are asked for by name.
  */
 function wantedColumns(
-  { columns, axis, featureType }: DataLayout,
+  { shape, layout: { columns, axis, featureType } }: ServiceRows,
   variables: readonly string[] | null,
-  single: boolean,
+  filled: readonly string[] | null,
 ): readonly Column[] {
-  if (variables === null) return single ? columns.filter(({ name }) => name !== 'record') : columns;
+  if (variables === null && filled === null) return columns;
+  if (variables === null) {
+    const own = new Set([...shape.key, axis?.column, axis?.end, ...(filled ?? [])]);
+    return columns.filter(({ name }) => name !== 'record' && (filled?.length === 0 || own.has(name)));
+  }
   const unknown = variables.filter((wanted) => !columns.some(({ name }) => name === wanted));
   if (unknown.length > 0) {
     const list = columns.map(({ name }) => name).join(', ');

@@ -30,7 +30,8 @@ export interface DataAccess {
   describe(service: string, viewer: Viewer): Promise<DataDescription | null>;
   /**
    * The rows in the order of time, then of the natural key; made when they are asked for, repeatable. With `selection.record` the table's
-   * metadata are those of that record, else those of the service. Throws AppError `not-found` (no such record, not to be seen, no rows),
+   * metadata are those of that record, and columns that are empty throughout it are left out unless `variables` names them; else they are
+   * those of the service. Throws AppError `not-found` (no such record, not to be seen, no rows),
    * `unauthorized` or `forbidden` (the record's data are refused), `invalid-parameter` (a variable that the service lacks).
    */
   rows(selection: Selection, viewer: Viewer): Promise<Table>;

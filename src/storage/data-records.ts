@@ -43,6 +43,23 @@ export async function readServiceRows(
   return rows[0] ?? { rows: 0, begins: null, ends: null };
 }
 
+/** What one record has in the table of its service, with the revision of the service's rows. */
+export interface RecordState {
+  readonly revision: string;
+  /** Columns that hold a value in some row; empty: not known. */
+  readonly filled: readonly string[];
+}
+
+export async function readRecordState(queries: Queries, service: string, record: number): Promise<RecordState> {
+  const rows = await queries.query<RecordState>(
+    'vobs_rows_state',
+    `SELECT v.revision::text AS revision, coalesce(r.filled, '{}') AS filled
+FROM rows_revision v LEFT JOIN rows_record r ON r.service = v.service AND r.record = $2::int WHERE v.service = $1`,
+    [service, record],
+  );
+  return rows[0] ?? { revision: '0', filled: [] };
+}
+
 /** Raised by every change of the service's rows; decimal digits, '0' before the first. */
 export async function readRowsRevision(queries: Queries, service: string): Promise<string> {
   const rows = await queries.query<{ revision: string }>(

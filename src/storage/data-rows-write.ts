@@ -4,6 +4,7 @@ import { AppError } from '../model/errors.ts';
 import type { Chunk, Values } from '../model/table.ts';
 import { announceRows } from './data-announce.ts';
 import { type CheckedColumn, checkRows, type RefusedDataRow, withoutRepeatedKeys } from './data-rows-check.ts';
+import { createFilledColumns } from './data-rows-filled.ts';
 import { parameterOf, recountStatement, type Upserted, upsertStatement } from './data-rows-upsert.ts';
 import type { DataShape } from './data-shape.ts';
 import { ensureYears, readYears } from './data-tables.ts';
@@ -56,9 +57,11 @@ export interface DataWriterOptions {
 const NEXT = 'SELECT (revision + 1)::text AS next FROM rows_revision WHERE service = $1 FOR UPDATE';
 const RECORDS =
   "SELECT id FROM metadata WHERE service = $1 AND id = ANY ($2::int[]) AND level = 'dataset' AND deleted_at IS NULL FOR KEY SHARE";
-const COUNT = `INSERT INTO rows_record AS r (service, record, row_count, begins, ends) VALUES ($1, $2, $3, $4::timestamptz, $5::timestamptz)
+const COUNT = `INSERT INTO rows_record AS r (service, record, row_count, begins, ends, filled)
+VALUES ($1, $2, $3, $4::timestamptz, $5::timestamptz, $6::text[])
 ON CONFLICT (service, record) DO UPDATE SET row_count = r.row_count + excluded.row_count,
-  begins = least(r.begins, excluded.begins), ends = greatest(r.ends, excluded.ends)`;
+  begins = least(r.begins, excluded.begins), ends = greatest(r.ends, excluded.ends),
+  filled = CASE WHEN r.filled = '{}' THEN r.filled ELSE ARRAY(SELECT DISTINCT unnest(r.filled || excluded.filled) ORDER BY 1) END`;
 const RAISE = 'UPDATE rows_revision SET revision = $2::bigint, raised_at = now() WHERE service = $1';
 
 export function createDataWriter(database: Database, { shapes, clock }: DataWriterOptions): DataWriter {
@@ -118,6 +121,7 @@ async function writeRows(
   const isRecord = createRecordCheck(queries, service);
   const years = shape.partitioned ? await readYears(queries, shape) : null;
   const tallies = new Map<number, Tally>();
+  const filled = createFilledColumns(columns);
   const report = { inserted: 0, replaced: 0, unchanged: 0, refused: [] as RefusedDataRow[] };
   let done = 0;
   for await (const chunk of chunks) {
@@ -126,6 +130,7 @@ async function writeRows(
     const refused = checkRows(given, chunk.rows, done, known);
     const bad = new Set(refused.map(({ row }) => row - done));
     const good = Array.from({ length: chunk.rows }, (_, row) => row).filter((row) => !bad.has(row));
+    filled.look(given, good);
     if (years !== null) await addYears(queries, shape, given, good, years);
     for (const rows of withoutRepeatedKeys(shape, given, good)) {
       const values = [revision, ...given.map((column) => parameterOf(column, rows))];
@@ -140,7 +145,7 @@ async function writeRows(
     onProgress?.(done);
   }
   if (tallies.size === 0) return { ...report, revision: null };
-  await finish(queries, shape, tallies, revision, clock);
+  await finish(queries, shape, tallies, filled.of, revision, clock);
   return { ...report, revision };
 }
 
@@ -208,12 +213,13 @@ async function finish(
   queries: Queries,
   shape: DataShape,
   tallies: ReadonlyMap<number, Tally>,
+  filledOf: (record: number) => readonly string[],
   revision: string,
   clock: (() => number) | null,
 ): Promise<void> {
   const { service, time } = shape;
   for (const [record, { written, begins, ends, replaced }] of tallies) {
-    await queries.query('vobs_rows_count', COUNT, [service, record, written, begins, ends]);
+    await queries.query('vobs_rows_count', COUNT, [service, record, written, begins, ends, filledOf(record)]);
     if (replaced && time !== null && !time.inKey) await queries.query(null, recountStatement(shape), [service, record]);
   }
   await queries.query(null, RAISE, [service, revision]);

@@ -151,7 +151,7 @@ cuts('variables in their order, rows by number, a box by the record', async () =
 cuts('fewer rows keep the spike and say so', async () => {
   const answer = await get(`${record}?points=20`).expect(200);
   const text = Buffer.from(answer.body).toString();
-  assert.match(text, ',400,');
+  assert.match(text, ',400\r\n');
   assert.ok(text.split('\r\n').length < 120);
   assert.match(String(answer.headers['vobs-decimation']), /^decimated from 2000 to \d+ rows: .*\(M4\)$/);
   const json = JSON.parse(await textOf(`/data/copdd/${OPEN}.json?points=20`));

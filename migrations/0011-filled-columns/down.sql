@@ -1,0 +1,1 @@
+ALTER TABLE rows_record DROP COLUMN filled;
