@@ -1,8 +1,9 @@
 // OGC API Environmental Data Retrieval 1.1 (19-086r6) over the series of records, below `/edr`, which is a root of its own.
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { DataAccess } from '../../data/data-access.ts';
+import { dataLayout } from '../../data/data-columns.ts';
 import { createRecordsWithRows } from '../../data/records-with-rows.ts';
-import { createSeriesTables } from '../../data/series.ts';
+import { createSeriesTables, seriesShape } from '../../data/series.ts';
 import type { Caching } from '../../http/caching.ts';
 import type { HtmlFrame } from '../../http/html-frame.ts';
 import type { Links } from '../../http/links.ts';
@@ -10,6 +11,9 @@ import { OPENAPI_TYPE } from '../../http/openapi.ts';
 import { describeParameters, type ParameterTable } from '../../http/parameters.ts';
 import type { ParameterDoc, Protocol, Route, RouteDoc } from '../../http/protocol.ts';
 import type { Mappings } from '../../mapping/mappings.ts';
+import type { Link } from '../../model/description.ts';
+import type { CatalogRecord } from '../../model/record.ts';
+import type { Service } from '../../model/service.ts';
 import {
   answerApi,
   answerApiPage,
@@ -22,7 +26,7 @@ import { answerLocations } from './locations.ts';
 import { API, AREA, DOCUMENT, LOCATION, LOCATIONS, POSITION } from './parameters.ts';
 import type { EdrParts } from './parts.ts';
 import { answerArea, answerLocation, answerPosition } from './queries.ts';
-import { CONFORMANCE, DATA_OFFERS, GEOJSON_TYPE, JSON_TYPE, ROOT } from './vocabulary.ts';
+import { CONFORMANCE, COVERAGE_TYPE, DATA_OFFERS, GEOJSON_TYPE, JSON_TYPE, locationPath, ROOT } from './vocabulary.ts';
 
 export interface EdrDependencies {
   readonly data: DataAccess;
@@ -94,6 +98,28 @@ function routesOf(parts: EdrParts): readonly Route[] {
   return routes;
 }
 
+/** Each record that has rows with a time as a place of its collection. */
+function recordLinks(services: readonly Service[]): (record: CatalogRecord) => readonly Link[] {
+  const served = new Set(
+    services.flatMap((service) => {
+      const axis = dataLayout(service)?.axis;
+      return axis && seriesShape(service, axis.column).kind !== 'none' ? [service.name] : [];
+    }),
+  );
+  return ({ level, service, id, hasRows }) =>
+    level === 'dataset' && hasRows && served.has(service)
+      ? [
+          {
+            role: 'data',
+            href: locationPath(service, id),
+            type: COVERAGE_TYPE,
+            title: 'OGC API EDR (CoverageJSON)',
+            protocol: 'OGC API - EDR',
+          },
+        ]
+      : [];
+}
+
 export function createEdr(deps: EdrDependencies): Protocol {
   const parts: EdrParts = { ...deps, records: createRecordsWithRows(deps), series: createSeriesTables(deps) };
   return {
@@ -101,6 +127,7 @@ export function createEdr(deps: EdrDependencies): Protocol {
     routes: routesOf(parts),
     conformance: CONFORMANCE,
     apiRoot: ROOT,
+    recordLinks: recordLinks(deps.mappings.services),
     landingLinks: [{ rel: 'related', href: ROOT, type: JSON_TYPE, title: 'OGC API Environmental Data Retrieval' }],
   };
 }

@@ -88,7 +88,7 @@ const DATA = {
     maximum: 100_000,
   },
   thinning: {
-    name: 'thinning',
+    name: 'method',
     parse: oneOf(METHODS),
     options: METHODS,
     default: 'm4' as const,

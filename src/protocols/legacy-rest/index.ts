@@ -2,6 +2,7 @@
 // All routes come from the `old` part of the service files; the addresses of EPOS-DCAT-AP of 2019 are answered as they were published.
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { DataAccess } from '../../data/data-access.ts';
+import { EPOS_SERIES } from '../../formats/codecs/epos-series.ts';
 import { EPOS_PAYLOADS } from '../../formats/writers/epos-geojson.ts';
 import type { Caching } from '../../http/caching.ts';
 import type { Links } from '../../http/links.ts';
@@ -75,10 +76,10 @@ function routesOf(deps: LegacyRestDependencies, service: Service): readonly Rout
             name: 'format',
             in: 'path',
             required: false,
-            description: `json or csv; of rows also ${ROW_FORMATS.filter((id) => id !== 'csv').join(', ')}`,
+            description: `json or csv; of rows also ${[...EPOS_SERIES.map(({ id }) => id), ...ROW_FORMATS.filter((id) => id !== 'csv')].join(', ')}`,
           },
         ],
-        produces: ['application/json', 'text/csv'],
+        produces: ['application/json', 'text/csv', ...EPOS_SERIES.map(({ mediaType }) => mediaType)],
       },
       handle: createRecordData(deps, service),
     },

@@ -2,6 +2,7 @@
 // and the files that it has.
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { DataAccess } from '../../data/data-access.ts';
+import { EPOS_SERIES } from '../../formats/codecs/epos-series.ts';
 import { csv, dataJson, dataRow } from '../../formats/writers/data-row.ts';
 import type { Caching } from '../../http/caching.ts';
 import type { Links } from '../../http/links.ts';
@@ -12,7 +13,7 @@ import type { CatalogRecord } from '../../model/record.ts';
 import type { Service } from '../../model/service.ts';
 import { mayTakeData } from '../../model/viewer.ts';
 import { JSON_TYPE } from './listing.ts';
-import { ROW_FORMATS, writeRows } from './row-data.ts';
+import { isEpos, ROW_FORMATS, writeEposRows, writeRows } from './row-data.ts';
 
 interface Format {
   readonly id: string;
@@ -23,14 +24,19 @@ const FORMATS: readonly [Format, Format] = [
   { id: 'json', mediaType: JSON_TYPE },
   { id: 'csv', mediaType: 'text/csv; charset=utf-8; header=present' },
 ];
-/** Of rows alone. */
-const OTHERS: readonly Format[] = ROW_FORMATS.filter((id) => id !== 'csv').map((id) => ({ id, mediaType: '' }));
+/** Of rows alone: what EPOS shows natively is also given to who accepts it. */
+const OTHERS: readonly Format[] = [
+  ...EPOS_SERIES,
+  ...ROW_FORMATS.filter((id) => id !== 'csv').map((id) => ({ id, mediaType: '' })),
+];
+
+const ACCEPTED: readonly Format[] = [...FORMATS, ...EPOS_SERIES];
 
 export interface RecordDataDependencies {
   readonly catalogue: Catalogue;
   readonly data: DataAccess;
   readonly caching: Caching;
-  readonly links: Pick<Links, 'url'>;
+  readonly links: Pick<Links, 'url' | 'uri' | 'recordLinks'>;
   /** Milliseconds since 1970; an embargo ends with its day. */
   readonly clock: () => number;
 }
@@ -50,10 +56,11 @@ export function createRecordData(deps: RecordDataDependencies, service: Service)
     const rows = record.hasRows ? await deps.data.revision(service.name) : '0';
     if (deps.caching.notModified(ctx, `${revision}.${rows}`, `old-data-${format.id}`)) return;
     if (record.hasRows) {
-      await writeRows(ctx, deps, record, format.id);
+      if (isEpos(format.id)) await writeEposRows(ctx, deps, service, record, format.id);
+      else await writeRows(ctx, deps, record, format.id);
       return;
     }
-    if (OTHERS.includes(format)) {
+    if (OTHERS.includes(format) && ctx.params.format) {
       const detail = {
         en: 'the record has no rows: json or csv',
         fr: "l'enregistrement n'a pas de lignes : json ou csv",
@@ -61,7 +68,7 @@ export function createRecordData(deps: RecordDataDependencies, service: Service)
       throw new AppError('not-acceptable', { detail });
     }
     ctx.status = 200;
-    ctx.set('Content-Type', format.mediaType);
+    ctx.set('Content-Type', format.id === 'csv' ? format.mediaType : JSON_TYPE);
     if (format.id === 'csv') ctx.set('Content-Disposition', `attachment; filename="${service.name}-${record.id}.csv"`);
     ctx.body = format.id === 'csv' ? csv([dataRow(service, record)]) : fieldsJson(service, record, deps.links);
   };
@@ -70,7 +77,7 @@ export function createRecordData(deps: RecordDataDependencies, service: Service)
 /** The path's own format, else what the caller accepts, else JSON: this door has no 406. */
 function formatOf(ctx: AppContext): Format {
   const named = ctx.params.format;
-  if (named === undefined || named === '') return acceptable(ctx.req.headers.accept, FORMATS) ?? FORMATS[0];
+  if (named === undefined || named === '') return acceptable(ctx.req.headers.accept, ACCEPTED) ?? FORMATS[0];
   const found = [...FORMATS, ...OTHERS].find(({ id }) => id === named.toLowerCase());
   if (found) return found;
   const list = [...FORMATS, ...OTHERS].map(({ id }) => id).join(', ');

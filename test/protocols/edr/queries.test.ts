@@ -155,7 +155,9 @@ test('thinned for drawing: fewer rows, the extremes kept, and the answer says so
     list[0]?.ranges.value?.values.filter((value) => value !== null) as number[];
   const whole = values(await coverages(at('copdd', 'locations/11', { 'parameter-name': 'value' })));
   for (const thinning of ['m4', 'minmax', 'lttb']) {
-    const list = await coverages(at('copdd', 'locations/11', { points: '60', thinning, 'parameter-name': 'value' }));
+    const list = await coverages(
+      at('copdd', 'locations/11', { points: '60', method: thinning, 'parameter-name': 'value' }),
+    );
     const few = values(list);
     assert.ok(few.length <= 80 && few.length >= 20, `${thinning}: ${few.length}`);
     if (thinning !== 'lttb')
@@ -237,7 +239,7 @@ test('wrong parameters: 400, each named', async () => {
     [at('copdd', 'position', { coords: PUY, 'parameter-name': 'record' }), ['parameter-name']],
     [at('copdd', 'position', { coords: PUY, z: '100' }), ['z']],
     [at('copdd', 'position', { coords: PUY, crs: 'EPSG:4326' }), ['crs']],
-    [at('copdd', 'position', { coords: PUY, points: '2', thinning: 'mean' }), ['points', 'thinning']],
+    [at('copdd', 'position', { coords: PUY, points: '2', method: 'mean' }), ['points', 'method']],
     [at('copdd', 'position', { coords: PUY, within: '10' }), ['within']],
     [at('copdd', 'locations', { bbox: '1,2,3' }), ['bbox']],
     [at('copdd', 'locations/11', { coords: PUY }), ['coords']],
