@@ -1,14 +1,17 @@
-"""erddapy, pandas, xarray and netCDF4 on the data sets of tabledap: search, description, rows as CSV, NetCDF and OPeNDAP.
+"""erddapy, pandas, xarray, netCDF4 and compliance-checker on the data sets of tabledap: search, description, rows as CSV, NetCDF and OPeNDAP.
 
 The numbers of rows of each way must agree with each other, with the server's own count and with what the means are made of. Prints how many
 rows were read; exits with 1 at the first difference.
 """
+import os
 import sys
+import tempfile
 
 import netCDF4
 import numpy
 import pandas
 import requests
+from compliance_checker.runner import CheckSuite, ComplianceChecker
 from erddapy import ERDDAP
 
 SERVER = sys.argv[1].rstrip("/") + "/erddap"
@@ -99,6 +102,20 @@ def opendap(dataset):
     return rows
 
 
+def conventions(dataset, kind, query):
+    """A NetCDF answer keeps the rules of CF-1.8, by the compliance checker."""
+    CheckSuite.load_all_available_checkers()
+    answer = requests.get(f"{SERVER}/tabledap/{dataset}.{kind}?{query}", timeout=60)
+    check(answer.status_code == 200, answer.text)
+    with tempfile.TemporaryDirectory() as folder:
+        name, report = os.path.join(folder, f"{dataset}.nc"), os.path.join(folder, "report.txt")
+        with open(name, "wb") as file:
+            file.write(answer.content)
+        passed, failed = ComplianceChecker.run_checker(name, ["cf:1.8"], 0, "normal", output_filename=report, output_format="text")
+        with open(report, encoding="utf-8") as file:
+            check(passed and not failed, f"{dataset}.{kind}: {file.read()}")
+
+
 def main():
     datasets = listed()
     check(len(datasets) >= 5, f"only {datasets}")
@@ -107,6 +124,9 @@ def main():
     totals = {dataset: int(server_count(dataset).sum()) for dataset in timed}
     smallest = min(totals, key=totals.get)
     read += opendap(smallest)
+    conventions("airborne", "ncCF", "time,latitude,longitude,altitude,temperature&record=3")
+    conventions("sismo", "ncCF", "")
+    conventions("renag", "nc", "record,time,east,north,up,latitude,longitude&record<10")
     try:
         client(timed[0], [AXIS[timed[0]]], **{f"{AXIS[timed[0]]}>": "2100-01-01"}).to_pandas()
         sys.exit("rows of the next century")
