@@ -13,7 +13,11 @@ const given = process.env.VOBS_TEST_DATABASE_URL;
 const cluster = given === undefined && findPostgresql() !== null ? await startPrivateCluster() : null;
 const database = given ?? cluster?.url;
 const server = await startServer({
-  settings: { VOBS_DATA_DIRECTORY: data, ...(database === undefined ? {} : { VOBS_DATABASE_URL: database }) },
+  settings: {
+    VOBS_DATA_DIRECTORY: data,
+    VOBS_ECHO_PROCESS: 'on',
+    ...(database === undefined ? {} : { VOBS_DATABASE_URL: database }),
+  },
   arguments: ['--demo'],
   patience: 180_000,
 });

@@ -10,10 +10,14 @@ import type { Runnable } from './kit/run-standard.ts';
 import { legacyRest } from './legacy-rest/index.ts';
 import { metadataFormats } from './metadata-formats/index.ts';
 import { oaiPmh } from './oai-pmh/index.ts';
+import { ogcProcesses } from './ogc-processes/index.ts';
 import { ogcRecords } from './ogc-records/index.ts';
 import { opensearch } from './opensearch/index.ts';
 import { resto } from './resto/index.ts';
 import { stac } from './stac/index.ts';
+import { wps } from './wps/index.ts';
+import { wps10 } from './wps-1.0/index.ts';
+import { wps20 } from './wps-2.0/index.ts';
 
 export const STANDARDS: readonly Runnable[] = [
   opensearch,
@@ -30,4 +34,8 @@ export const STANDARDS: readonly Runnable[] = [
   inspire,
   hapi,
   edr,
+  ogcProcesses,
+  wps,
+  wps10,
+  wps20,
 ];
