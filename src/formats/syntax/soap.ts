@@ -1,4 +1,4 @@
-// SOAP envelopes around the requests and answers of OGC web services, 1.1 and 1.2 (OGC 07-006r1 10.3, OGC 05-007r7 10.4.1): the same answer, wrapped.
+// SOAP envelopes around the requests and answers of OGC web services, 1.1 and 1.2 (OGC 07-006r1 10.3): the same answer, wrapped.
 import { SyntaxFault } from '../../model/errors.ts';
 import { xmlAttribute, xmlText } from '../writers/text.ts';
 import { elementsOf, type XmlElement } from './xml.ts';

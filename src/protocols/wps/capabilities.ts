@@ -1,4 +1,4 @@
-// The capabilities documents, section by section: OWS 1.1 for WPS 1.0.0 (05-007r7, 8.4), OWS 2.0 for WPS 2.0 (14-065r2, 9.5.2). In 1.0.0 nothing but
+// The capabilities documents, section by section: OWS 1.1 for WPS 1.0.0 (05-007r7, 8.3), OWS 2.0 for WPS 2.0 (14-065r2, GetCapabilities). In 1.0.0 nothing but
 // the service and the processes has an Identifier, Title or Abstract: clients pair them by their order in the document.
 import { owsServiceProvider } from '../../formats/writers/ows-provider.ts';
 import { xmlAttribute, xmlText } from '../../formats/writers/text.ts';

@@ -1,4 +1,4 @@
-// DataInputs, ResponseDocument and RawDataOutput of WPS 1.0.0 as key-value pairs (OGC 05-007r7, 10.2.2): `id=value@attribute=value;id=…`. Values
+// DataInputs, ResponseDocument and RawDataOutput of WPS 1.0.0 as key-value pairs (OGC 05-007r7, 10.2): `id=value@attribute=value;id=…`. Values
 // are percent-encoded inside the parameter, which is encoded again as a whole; clients also write the separators as they are and the values
 // encoded once. So the separators are looked for in the text in which they stand, and the parts are decoded afterwards.
 import { excerpt } from '../../formats/syntax/excerpt.ts';

@@ -1,4 +1,4 @@
-// Descriptions of processes in WPS 2.0 (OGC 14-065r2, 9.5 and 8.3): title before identifier, a format for every value, and LiteralDataDomain in no
+// Descriptions of processes in WPS 2.0 (OGC 14-065r2, DescribeProcess): title before identifier, a format for every value, and LiteralDataDomain in no
 // namespace, as its schema has it.
 import { xmlAttribute, xmlText } from '../../formats/writers/text.ts';
 import type {

@@ -1,4 +1,4 @@
-// Errors as OWS exception reports: OWS 1.1 for WPS 1.0.0 (05-007r7, 8), OWS 2.0 for WPS 2.0 (14-065r2, 9 to 12), each with its own codes, one
+// Errors as OWS exception reports: OWS 1.1 for WPS 1.0.0 (05-007r7), OWS 2.0 for WPS 2.0 (14-065r2), each with its own codes, one
 // Exception for each thing that is wrong.
 import { type OwsException, owsExceptionReport } from '../../formats/writers/ows-exceptions.ts';
 import { AppError, ERRORS, type ErrorCode } from '../../model/errors.ts';

@@ -1,4 +1,4 @@
-// Execute of WPS 1.0.0 in XML (OGC 05-007r7, 10.2.1): Identifier, DataInputs, ResponseForm.
+// Execute of WPS 1.0.0 in XML (OGC 05-007r7, 10.2): Identifier, DataInputs, ResponseForm.
 import { attributeOf, elementsOf, type XmlElement } from '../../formats/syntax/xml.ts';
 import type { InputValue } from '../../model/process.ts';
 import type { AskedOutput, Execution } from './call.ts';

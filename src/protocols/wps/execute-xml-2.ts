@@ -1,4 +1,4 @@
-// Execute of WPS 2.0 in XML (OGC 14-065r2, 9.6 and 10.2): Identifier, Input, Output, mode and response.
+// Execute of WPS 2.0 in XML (OGC 14-065r2, Execute): Identifier, Input, Output, mode and response.
 import { attributeOf, elementsOf, type XmlElement } from '../../formats/syntax/xml.ts';
 import type { InputValue } from '../../model/process.ts';
 import type { AskedOutput, Execution } from './call.ts';

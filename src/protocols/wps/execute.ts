@@ -1,5 +1,5 @@
 // Execute of both versions: what was asked becomes a job; the answer is its outcome where the caller waits, else how it stands (OGC 05-007r7, 10;
-// OGC 14-065r2, 9.6). A job that nobody waits for any more is stopped.
+// OGC 14-065r2, Execute). A job that nobody waits for any more is stopped.
 import type { Links } from '../../http/links.ts';
 import type { AppContext } from '../../http/protocol.ts';
 import type { Job } from '../../model/job.ts';

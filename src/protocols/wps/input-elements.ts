@@ -1,5 +1,5 @@
 // Values of inputs in XML requests: literals, boxes, content of any kind, references. What both versions have in common
-// (OGC 05-007r7, 10.2.1, tables 51 to 54; OGC 14-065r2, 9.6, tables 38 to 41).
+// (OGC 05-007r7, 10.2; OGC 14-065r2, Execute).
 import { attributeOf, elementsOf, textOf, type XmlElement } from '../../formats/syntax/xml.ts';
 import { printXml } from '../../formats/syntax/xml-print.ts';
 import type { InputValue } from '../../model/process.ts';

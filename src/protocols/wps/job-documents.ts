@@ -1,4 +1,4 @@
-// StatusInfo and Result of WPS 2.0 (OGC 14-065r2, 9.7 to 9.9): how a job stands, and what came out of it, in pieces.
+// StatusInfo and Result of WPS 2.0 (OGC 14-065r2, GetStatus and GetResult): how a job stands, and what came out of it, in pieces.
 import { xmlAttribute, xmlContent, xmlText } from '../../formats/writers/text.ts';
 import type { Links } from '../../http/links.ts';
 import type { Job, JobState } from '../../model/job.ts';

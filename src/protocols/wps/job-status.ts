@@ -1,5 +1,5 @@
-// Jobs that run on: the document of WPS 1.0.0 at its address (OGC 05-007r7, 10.3.2), and GetStatus, GetResult and Dismiss of WPS 2.0
-// (OGC 14-065r2, 9.8, 9.9 and 12). A job is the same whatever door it came by.
+// Jobs that run on: the document of WPS 1.0.0 at its address (OGC 05-007r7, 10.3), and GetStatus, GetResult and Dismiss of WPS 2.0
+// (OGC 14-065r2). A job is the same whatever door it came by.
 
 import { isUuid } from '../../formats/syntax/uuid.ts';
 import type { AppContext } from '../../http/protocol.ts';

@@ -1,4 +1,4 @@
-// Key-value pairs as a call (OGC 05-007r7, 8.2, 9.2, 10.2; OGC 14-065r2, 10.3): names in any case, values exact, unknown names ignored.
+// Key-value pairs as a call (OGC 05-007r7, 8.2, 9.2, 10.2; OGC 14-065r2, binding of GET): names in any case, values exact, unknown names ignored.
 import { decodeQuery, foldedPairs } from '../../http/query-string.ts';
 import type { Call, Execution } from './call.ts';
 import { readDataInputs, readOutputs } from './data-inputs.ts';

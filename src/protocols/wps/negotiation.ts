@@ -1,4 +1,4 @@
-// Which version answers, which operation is asked and in which language (OGC 05-007r7, 8.3 and 06-121r3, 7.3.2; OGC 14-065r2, 9.5). One
+// Which version answers, which operation is asked and in which language (OGC 05-007r7, 8; OGC 06-121r3 and 06-121r9, 7.3.2). One
 // address has both versions: the caller's AcceptVersions in his order, then version, then the namespace, then 1.0.0, which clients that say
 // nothing understand.
 import { excerpt } from '../../formats/syntax/excerpt.ts';

@@ -1,4 +1,4 @@
-// One output as the body of the answer, without any document around it (OGC 05-007r7, 10.3.1; OGC 14-065r2, 9.6.3).
+// One output as the body of the answer, without any document around it (OGC 05-007r7, 10.3; OGC 14-065r2, Execute).
 import { Readable } from 'node:stream';
 import type { AppContext } from '../../http/protocol.ts';
 import { sendFile } from '../../http/send-file.ts';

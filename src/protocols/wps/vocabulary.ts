@@ -37,7 +37,7 @@ export const LANGUAGE_TAGS: { readonly [L in Language]: string } = { en: 'en-US'
 export const XML_TYPE = 'text/xml; charset=utf-8';
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-/** What every process can do here; `dismiss` is the extension of 14-065r2, 12. */
+/** What every process can do here; `dismiss` is an extension of WPS 2.0. */
 export const JOB_CONTROL = 'sync-execute async-execute dismiss';
 export const TRANSMISSION = 'value reference';
 
