@@ -11,6 +11,7 @@ import type { Link } from '../../model/description.ts';
 import { AppError } from '../../model/errors.ts';
 import type { CatalogRecord } from '../../model/record.ts';
 import { answerRows, FORMATS } from './answer.ts';
+import { answerList } from './list.ts';
 import { DATA_PARAMETERS } from './request.ts';
 
 export interface DataDependencies {
@@ -79,6 +80,16 @@ export function createData(given: DataDependencies): Protocol {
   const responses = { '304': 'The caller has the same rows' };
   const parameters = describeParameters(DATA_PARAMETERS);
 
+  const list: Route = {
+    method: 'GET',
+    path: '/data',
+    doc: {
+      summary: 'Services that have rows, their columns, and the encodings',
+      produces: ['application/json'],
+      responses,
+    },
+    handle: (ctx: AppContext) => answerList(ctx, { ...given, services: given.mappings.services }),
+  };
   const whole: Route = {
     method: 'GET',
     path: '/data/:service',
@@ -108,5 +119,5 @@ export function createData(given: DataDependencies): Protocol {
       await answerRows(ctx, deps, { service: ctx.params.service ?? '', record: Number(name), ending });
     },
   };
-  return { name: 'data', routes: [whole, single], recordLinks };
+  return { name: 'data', routes: [list, whole, single], recordLinks };
 }

@@ -184,6 +184,16 @@ cuts('every wrong parameter is named', async () => {
   );
 });
 
+cuts('the list tells services, columns and encodings', async () => {
+  const { body } = await request.get('/data').expect(200);
+  const copdd = body.services.find(({ name }: { name: string }) => name === 'copdd');
+  assert.equal(copdd.href, `${TEST_BASE}/data/copdd`);
+  const ozone = copdd.columns.find(({ name }: { name: string }) => name === 'temperature');
+  assert.equal([ozone.unit, ozone.standardName, ozone.label], ['degC', 'air_temperature', 'Air temperature']);
+  assert.ok(!body.services.some(({ name }: { name: string }) => name === 'oi2'));
+  assert.ok(body.formats.some(({ ending }: { ending: string }) => ending === 'parquet'));
+});
+
 const rights = suite('/data rights');
 rights('of a record: 401 for nobody, 403 for who may not, 404 for what is not to be seen', async () => {
   const statuses = async (id: number) => {
