@@ -1,19 +1,17 @@
-// Runs every `*.test.ts` in three processes, two at a time: the files that need the whole demo catalogue (they share one), those that need
-// another database, and all others.
-// The last line is `N passed, N failed, N skipped`; the exit code is 1 when anything failed or a process broke off.
+// Runs every `*.test.ts` in several processes, two at a time: files that share a database share a process, so that each database is filled once
+// and goes with its process. The last line is `N passed, N failed, N skipped`; the exit code is 1 when anything failed or a process broke off.
 // npm test -- WORD… runs only the files whose path holds one of the words.
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findPostgresql, startPrivateCluster } from './fixtures/private-cluster.ts';
+import { type Group, groupsOf } from './run-groups.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const words = process.argv.slice(2);
 /** A group that takes longer hangs: it is ended and counts as failed. */
 const PATIENCE_MS = 25 * 60_000;
-/** Fixtures that open the whole demo catalogue, and those that open any other database. */
-const DEMO = ['demo-app.ts', 'data-app.ts'];
-const DATABASE = ['app.ts', 'database.ts', 'store.ts', 'embedded.ts', 'private-cluster.ts'];
 // biome-ignore lint/complexity/useRegexLiterals: the escape character is clearer spelled out
 const COLOUR = new RegExp('\\u001b\\[[0-9;]*m', 'g');
 
@@ -42,12 +40,11 @@ function outcomeOf(output: string, code: number | null): Outcome {
   return { passed, failed: total - passed + broken, skipped: number('Skipped') };
 }
 
-function runGroup(name: string, files: readonly string[]): Promise<Outcome> {
-  if (files.length === 0) return Promise.resolve({ passed: 0, failed: 0, skipped: 0 });
+function runGroup({ name, files }: Group, settings: NodeJS.ProcessEnv): Promise<Outcome> {
   return new Promise((resolve) => {
     const started = Date.now();
     const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'run-group.ts'), ...files], {
-      env: { ...process.env, NODE_ENV: 'test', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+      env: { ...process.env, ...settings, NODE_ENV: 'test', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
@@ -66,46 +63,27 @@ function runGroup(name: string, files: readonly string[]): Promise<Outcome> {
   });
 }
 
-/** All files below `test/` that a file imports, directly or through others. */
-function importsOf(file: string, known = new Set<string>()): ReadonlySet<string> {
-  for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(/ from '(\.{1,2}\/[^']+)'/g)) {
-    const imported = resolve(dirname(file), path);
-    if (!imported.startsWith(root) || known.has(imported)) continue;
-    known.add(imported);
-    importsOf(imported, known);
-  }
-  return known;
-}
-
-function groupOf(file: string): 'demo' | 'database' | 'none' {
-  const imported = importsOf(file);
-  const needs = (names: readonly string[]) => names.some((name) => imported.has(join(root, 'fixtures', name)));
-  if (needs(DEMO)) return 'demo';
-  return needs(DATABASE) ? 'database' : 'none';
-}
-
-/** Runs the groups in their order, two at a time: more would disturb each other on a machine of two cores. */
-async function runGroups(
-  groups: readonly (readonly [name: string, files: readonly string[]])[],
-): Promise<readonly Outcome[]> {
+/** Two at a time: more would disturb each other on a machine of two cores. */
+async function runGroups(groups: readonly Group[], settings: NodeJS.ProcessEnv): Promise<readonly Outcome[]> {
   const waiting = [...groups];
   const outcomes: Outcome[] = [];
   const runner = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) outcomes.push(await runGroup(...next));
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+      outcomes.push(await runGroup(next, settings));
   };
   await Promise.all([runner(), runner()]);
   return outcomes;
 }
 
 const files = testFiles();
-const grouped = new Map(files.map((file) => [file, groupOf(file)]));
-const filesOf = (group: string) => files.filter((file) => grouped.get(file) === group);
+const groups = groupsOf(root, files);
 process.stdout.write(`${files.length} test files below ${relative(process.cwd(), root) || '.'}\n`);
-const outcomes = await runGroups([
-  ['with a database', filesOf('database')],
-  ['with the demo catalogue', filesOf('demo')],
-  ['without database', filesOf('none')],
-]);
+const { VOBS_TEST_EMBEDDED, VOBS_TEST_DATABASE_URL } = process.env;
+const isOwn = VOBS_TEST_EMBEDDED !== '1' && !VOBS_TEST_DATABASE_URL && findPostgresql() !== null;
+/** One private cluster for all processes; each makes databases of its own in it. */
+const cluster = isOwn && groups.some(({ database }) => database) ? await startPrivateCluster() : null;
+const outcomes = await runGroups(groups, cluster === null ? {} : { VOBS_TEST_DATABASE_URL: cluster.url });
+cluster?.remove();
 const sum = (key: keyof Outcome) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
 const skipped = sum('skipped');
 process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed${skipped ? `, ${skipped} skipped` : ''}\n`);
