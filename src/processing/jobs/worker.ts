@@ -13,7 +13,7 @@ import type { Answer, Ask, FromWorker, RunOrder, ToWorker } from './worker-messa
 const port = parentPort;
 if (!port) throw new Error('worker.ts runs in a worker thread only');
 // On Linux the priority is the thread's own: requests are answered first, however much is computed.
-if (process.platform === 'linux') setPriority(0, 10);
+if (process.platform === 'linux') setPriority(0, 5);
 
 const tell = (message: FromWorker) => port.postMessage(message);
 
