@@ -15,7 +15,6 @@ import { ogcRecords } from './ogc-records/index.ts';
 import { opensearch } from './opensearch/index.ts';
 import { resto } from './resto/index.ts';
 import { stac } from './stac/index.ts';
-import { wps } from './wps/index.ts';
 import { wps10 } from './wps-1.0/index.ts';
 import { wps20 } from './wps-2.0/index.ts';
 
@@ -35,7 +34,6 @@ export const STANDARDS: readonly Runnable[] = [
   hapi,
   edr,
   ogcProcesses,
-  wps,
   wps10,
   wps20,
 ];
