@@ -56,31 +56,37 @@ async function* firstChunks(table: Table, most: number): AsyncGenerator<Chunk> {
   }
 }
 
+/** Rows of one record as they are, of several as one series. */
+async function plainRows(
+  data: DataAccess,
+  series: Series,
+  cut: Cut,
+  viewer: Viewer,
+  limit: number | null,
+): Promise<Table> {
+  const { service, records } = series;
+  const [first] = records;
+  if (records.length === 1) return data.rows({ service, record: first, cut, limit }, viewer);
+  const wanted = cut.variables === null ? null : [...new Set(['record', ...cut.variables])];
+  const [head, all] = await Promise.all([
+    data.rows({ service, record: first, cut, limit: 0 }, viewer),
+    data.rows({ service, record: null, cut: { ...cut, variables: wanted }, limit: null }, viewer),
+  ]);
+  const table = oneRecordPerTime(
+    {
+      ...all,
+      metadata: head.metadata,
+      // Units that the records themselves tell.
+      columns: all.columns.map((column) => head.columns.find(({ name }) => name === column.name) ?? column),
+    },
+    records,
+  );
+  return limit === null ? table : { ...table, chunks: () => firstChunks(table, limit) };
+}
+
 export function createSeriesTables({ data }: { readonly data: DataAccess }): SeriesTables {
   const kept = new Map<string, { readonly revision: string; readonly keys: Promise<PivotKeys> }>();
   const nameOf = ({ service, records }: Series): string => `${service}:${records.join()}`;
-
-  /** Rows of one record as they are, of several as one series. */
-  async function plain(series: Series, cut: Cut, viewer: Viewer, limit: number | null): Promise<Table> {
-    const { service, records } = series;
-    const [first] = records;
-    if (records.length === 1) return data.rows({ service, record: first, cut, limit }, viewer);
-    const wanted = cut.variables === null ? null : [...new Set(['record', ...cut.variables])];
-    const [head, all] = await Promise.all([
-      data.rows({ service, record: first, cut, limit: 0 }, viewer),
-      data.rows({ service, record: null, cut: { ...cut, variables: wanted }, limit: null }, viewer),
-    ]);
-    const table = oneRecordPerTime(
-      {
-        ...all,
-        metadata: head.metadata,
-        // Units that the records themselves tell.
-        columns: all.columns.map((column) => head.columns.find(({ name }) => name === column.name) ?? column),
-      },
-      records,
-    );
-    return limit === null ? table : { ...table, chunks: () => firstChunks(table, limit) };
-  }
 
   async function keysOf(series: Series, key: string, viewer: Viewer): Promise<PivotKeys> {
     const revision = await data.revision(series.service);
@@ -95,7 +101,7 @@ export function createSeriesTables({ data }: { readonly data: DataAccess }): Ser
         return type === 'number' && unit === 'm' && dimensions.length === 0 && column !== key;
       })
       .map(({ name: column }) => column);
-    const keys = plain(series, { ...WHOLE, variables: [key, ...along] }, viewer, null).then((table) =>
+    const keys = plainRows(data, series, { ...WHOLE, variables: [key, ...along] }, viewer, null).then((table) =>
       pivotKeys(table, key, along),
     );
     kept.set(name, { revision, keys });
@@ -109,13 +115,13 @@ export function createSeriesTables({ data }: { readonly data: DataAccess }): Ser
     },
     async rows(series, cut, viewer, limit = null) {
       const { key } = series;
-      if (key === null) return plain(series, cut, viewer, limit);
+      if (key === null) return plainRows(data, series, cut, viewer, limit);
       const keys = await keysOf(series, key, viewer);
       // The column that becomes the coordinate of the bins comes along; it is no variable of its own any more.
       const coordinate = [...keys.along.keys()][0];
       const needed = [...(cut.variables ?? []), key, ...(coordinate === undefined ? [] : [coordinate])];
       const variables = cut.variables === null ? null : [...new Set(needed)];
-      return pivot(await plain(series, { ...cut, variables }, viewer, limit), key, keys, ['record']);
+      return pivot(await plainRows(data, series, { ...cut, variables }, viewer, limit), key, keys, ['record']);
     },
   };
 }

@@ -110,34 +110,35 @@ function datasetOf(
   };
 }
 
+/** The records that are one series together, by what tells the series apart; one record alone is none. */
+function together(service: Service, key: string | null, all: readonly Timed[], revision: string): readonly Dataset[] {
+  const names = service.data?.series;
+  if (names === undefined) return [];
+  const groups = new Map<string, { readonly marks: readonly string[]; readonly members: Timed[] }>();
+  for (const own of all) {
+    const marks = marksOf(own.record, names);
+    if (marks === null) continue;
+    const id = marks.length === 0 ? 'all' : marks.map(slug).join('_');
+    const group = groups.get(id) ?? { marks, members: [] };
+    group.members.push(own);
+    groups.set(id, group);
+  }
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([id, { marks, members }]) => {
+      const [first, ...others] = members.sort(byWorth);
+      if (first === undefined || others.length === 0) return [];
+      const title = (language: Language) =>
+        [marks.join(', '), inLanguage(service.title, language)].filter(Boolean).join(' – ');
+      // A name of digits alone is that of a record.
+      return [
+        datasetOf(service, key, revision, [first, ...others], { id: /^\d+$/.test(id) ? `${id}_all` : id, title }),
+      ];
+    });
+}
+
 export function createDatasets({ data, records, services }: DatasetsDependencies): Datasets {
   const kept = new Map<string, { readonly revision: string; readonly list: Promise<readonly Dataset[]> }>();
-
-  function together(service: Service, key: string | null, all: readonly Timed[], revision: string): readonly Dataset[] {
-    const names = service.data?.series;
-    if (names === undefined) return [];
-    const groups = new Map<string, { readonly marks: readonly string[]; readonly members: Timed[] }>();
-    for (const own of all) {
-      const marks = marksOf(own.record, names);
-      if (marks === null) continue;
-      const id = marks.length === 0 ? 'all' : marks.map(slug).join('_');
-      const group = groups.get(id) ?? { marks, members: [] };
-      group.members.push(own);
-      groups.set(id, group);
-    }
-    return [...groups]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([id, { marks, members }]) => {
-        const [first, ...others] = members.sort(byWorth);
-        if (first === undefined || others.length === 0) return [];
-        const title = (language: Language) =>
-          [marks.join(', '), inLanguage(service.title, language)].filter(Boolean).join(' – ');
-        // A name of digits alone is that of a record.
-        return [
-          datasetOf(service, key, revision, [first, ...others], { id: /^\d+$/.test(id) ? `${id}_all` : id, title }),
-        ];
-      });
-  }
 
   async function make(service: Service, viewer: Viewer, revision: string): Promise<readonly Dataset[]> {
     const description = await data.describe(service.name, viewer);
