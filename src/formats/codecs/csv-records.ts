@@ -11,6 +11,8 @@ export interface CsvRecord {
   readonly quoted: ReadonlySet<number> | null;
 }
 
+/** More cells in one line are no table. */
+const MOST_CELLS = 20_000;
 /** A quoted cell that is longer was never closed. */
 const LONGEST_CELL = 4 * 1024 * 1024;
 
@@ -57,6 +59,9 @@ function parseRecord(text: string, from: number, delimiter: string, line: number
       at = end;
     }
     if (text[at] === delimiter) {
+      if (cells.length >= MOST_CELLS) {
+        throw new FormatFault({ line }, `more than ${MOST_CELLS} cells`, `plus de ${MOST_CELLS} cellules`);
+      }
       at++;
       continue;
     }

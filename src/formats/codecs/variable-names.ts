@@ -14,9 +14,13 @@ export function plainName(text: string): string {
 /** Gives names that are each used once: a second `ozone` becomes `ozone_2`. */
 export function uniqueNames(used: Iterable<string> = []): (name: string) => string {
   const taken = new Set(used);
+  /** The number that each name got last: thousands of one name must not be counted from two each time. */
+  const last = new Map<string, number>();
   return (name) => {
     let free = name;
-    for (let n = 2; taken.has(free); n++) free = `${name}_${n}`;
+    let n = last.get(name) ?? 1;
+    while (taken.has(free)) free = `${name}_${++n}`;
+    if (n > 1) last.set(name, n);
     taken.add(free);
     return free;
   };
