@@ -12,7 +12,7 @@ import type { Mappings } from '../../mapping/mappings.ts';
 import { type AnswerParts, answerDataSet } from './answer.ts';
 import { answerCategories, answerDataSetList, answerInfo, type ListParts } from './answer-lists.ts';
 import { createDataSets } from './data-set.ts';
-import { failWith, TEXT_TYPE } from './errors.ts';
+import { failWith, noDataSet, TEXT_TYPE } from './errors.ts';
 import { createPages } from './pages.ts';
 import { routesOf } from './routes.ts';
 import { readAdvanced, readPage, readSearch } from './search.ts';
@@ -57,7 +57,11 @@ export function createTabledap(deps: TabledapDependencies): Protocol {
       info: (ctx) => answerInfo(ctx, lists),
       categories: (ctx) => answerCategories(ctx, lists),
       dataSet: (ctx) => answerDataSet(ctx, parts, ctx.params.dataset ?? '', ctx.params.type ?? ''),
-      form: (ctx) => ctx.redirect(links.url(`/erddap/tabledap/${encodeURIComponent(ctx.params.dataset ?? '')}.html`)),
+      form: (ctx) => {
+        const { dataset = '' } = ctx.params;
+        if (!data.services.includes(dataset)) throw noDataSet(dataset, data.services);
+        ctx.redirect(links.url(`/erddap/tabledap/${dataset}.html`));
+      },
     }),
     recordLinks: (record) => {
       if (!data.services.includes(record.service) || (record.level !== 'series' && !record.hasRows)) return [];
