@@ -21,7 +21,10 @@ let app: TestApp;
 
 test.before(async () => {
   proxy = await spoilingProxy();
-  app = await openTestApp({ settings: { VOBS_BASE_URL: proxy.url } });
+  app = await openTestApp({
+    settings: { VOBS_BASE_URL: proxy.url, VOBS_PROCESSING_THREADS: '1', VOBS_ECHO_PROCESS: 'on' },
+    clock: Date.now,
+  });
   proxy.before(app.server);
   await app.writer.withdraw([
     { service: 'dynvolc', id: 3 },
