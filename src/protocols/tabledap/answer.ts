@@ -1,5 +1,6 @@
 // A request for a data set in one of its kinds of answers.
 import type { DataAccess } from '../../data/data-access.ts';
+import { parquet } from '../../formats/codecs/parquet.ts';
 import type { Caching } from '../../http/caching.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 import type { AppContext } from '../../http/protocol.ts';
@@ -10,7 +11,7 @@ import type { Chunk, Table } from '../../model/table.ts';
 import { dasText, ddsText } from './dap-text.ts';
 import type { DataSet, DataSets } from './data-set.ts';
 import { noDataSet, noRows, TEXT_TYPE } from './errors.ts';
-import { ALL_TYPES, IMAGES, NETCDF_TYPES, ROW_FILES } from './file-types.ts';
+import { ALL_TYPES, IMAGES, NETCDF_TYPES, PARQUET, ROW_FILES } from './file-types.ts';
 import { htmlRows } from './html-rows.ts';
 import { isProfile, lineVariable, pngImage, svgImage, withVariable } from './image.ts';
 import { netCdf } from './netcdf.ts';
@@ -125,6 +126,13 @@ async function sendRows(asked: Asked, parts: AnswerParts): Promise<void> {
       'application/x-netcdf',
       netCdf(table, { plan, address, fileName, now: parts.clock() }, type === 'ncCF'),
     );
+  }
+  if (type === PARQUET) {
+    await demandRows(table);
+    const fileName = `${set.id}.parquet`;
+    ctx.set('Content-Disposition', contentDisposition('attachment', fileName));
+    const write = parquet.write as NonNullable<typeof parquet.write>;
+    return streamBody(ctx, parquet.mediaType, write(table, { now: parts.clock(), fileName, language: 'en' }));
   }
   if (type in IMAGES) return sendImage(asked, table);
   return streamBody(

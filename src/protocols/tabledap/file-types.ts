@@ -70,12 +70,14 @@ export const IMAGES: { readonly [type: string]: readonly [width: number, height:
 
 export const HEADER_TYPES = ['das', 'dds'] as const;
 export const NETCDF_TYPES = ['nc', 'ncCF'] as const;
+export const PARQUET = 'parquet';
 export const PAGE_TYPES = ['html', 'htmlTable'] as const;
 
 export const ALL_TYPES: readonly string[] = [
   ...HEADER_TYPES,
   ...Object.keys(ROW_FILES),
   ...NETCDF_TYPES,
+  PARQUET,
   ...PAGE_TYPES,
   ...Object.keys(IMAGES),
 ].sort();

@@ -48,7 +48,14 @@ const ROWS: RouteDoc = {
       'application/geo+json',
       'text/html',
     ],
-    ...['text/plain', 'application/octet-stream', 'application/x-netcdf', 'image/png', 'image/svg+xml'],
+    ...[
+      'text/plain',
+      'application/octet-stream',
+      'application/x-netcdf',
+      'application/vnd.apache.parquet',
+      'image/png',
+      'image/svg+xml',
+    ],
   ],
 };
 

@@ -1,4 +1,5 @@
 // The rows of a data set in every type of answer: the same rows, whoever reads them; constraints, times and functions of the server.
+import { parquetReadObjects } from 'hyparquet';
 import { NetCDFReader } from 'netcdfjs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -106,6 +107,21 @@ test('a discrete sampling geometry: a station for one record, points for several
   const all = new NetCDFReader((await ask(server, 'tabledap/copdd.ncCF')).bytes);
   assert.is(all.getAttribute('featureType'), 'point');
   assert.is((all.getDataVariable('latitude') as number[]).length, HOURS + 48);
+});
+
+test('a file of Parquet holds them', async () => {
+  const { bytes, headers } = await ask(server, 'tabledap/rayonnement.parquet?isotope,activity,time_begin');
+  assert.is(headers['content-type'], 'application/vnd.apache.parquet');
+  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
+  const rows = await parquetReadObjects({ file });
+  assert.equal(
+    rows.map(({ isotope, activity }) => [isotope ?? null, activity ?? null]),
+    [
+      ['Be-7', 3.5],
+      [null, null],
+      ['é, "α"', 4],
+    ],
+  );
 });
 
 test('times relative to the present and to the ends of the data set', async () => {
