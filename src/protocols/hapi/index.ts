@@ -133,7 +133,7 @@ function routesOf(parts: Parts): readonly Route[] {
     get('/about', (ctx) => answerAbout(ctx, parts), { summary: 'HAPI: the server', produces: json }),
     get('/capabilities', (ctx) => answerCapabilities(ctx, parts), { summary: 'HAPI: output formats', produces: json }),
     get('/catalog', (ctx) => answerCatalog(ctx, parts), {
-      summary: 'HAPI: the data sets, one for each record that has a series',
+      summary: 'HAPI: the data sets, one for each series of a record or of records together',
       parameters: documented(CATALOG_PARAMETERS),
       produces: json,
     }),
