@@ -1,6 +1,8 @@
-// npm run bless: rewrites every golden document from what the product writes now. Review the difference before you commit it.
+// npm run bless: rewrites every golden document and the README's tables from what the product writes now. Review the difference before you commit it.
 // A folder of golden documents has a documents.ts that exports goldenDocuments(): file name → text.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { testApp } from '../fixtures/app.ts';
+import { blessReadme } from '../fixtures/documentation.ts';
 
 type Golden = { goldenDocuments(): ReadonlyMap<string, string> | Promise<ReadonlyMap<string, string>> };
 
@@ -20,5 +22,6 @@ for (const folder of readdirSync(new URL('.', import.meta.url), { withFileTypes:
     process.stdout.write(`blessed ${folder.name}/${name}\n`);
   }
 }
+blessReadme((await testApp()).app.routes);
 process.stdout.write(`${changed} documents changed\n`);
 process.exit();
