@@ -33,17 +33,22 @@ export function createPoolDatabase(kind: Database['kind'], pool: pg.Pool, close:
     transaction: (work, options) => inTransaction(pool, work, options),
     stream: (page, size) => readInPages({ query }, page, size),
     copyOut: async (text, take) => {
-      const client = await pool.connect().catch((error: unknown) => {
-        throw toAppError(error);
-      });
-      let lost: Error | undefined;
+      let begun = false;
+      const taking = (bytes: Buffer) => {
+        begun = true;
+        take(bytes);
+      };
       try {
-        await copyOut(client, text, take);
+        await copyOnce(pool, text, taking);
+        return;
       } catch (error) {
-        if (isConnectionLost(error)) lost = error as Error;
+        // As for queries: a connection that lay idle while the server was restarted fails once.
+        if (begun || !isConnectionLost(error)) throw toAppError(error);
+      }
+      try {
+        await copyOnce(pool, text, taking);
+      } catch (error) {
         throw toAppError(error);
-      } finally {
-        client.release(lost);
       }
     },
     knex: (work) => withKnex(pool, work),
@@ -63,6 +68,19 @@ async function run<Row extends object>(
   const statement = name === null ? { text, values: [...values] } : { name, text, values: [...values] };
   const { rows } = await target.query(statement);
   return rows as Row[];
+}
+
+async function copyOnce(pool: pg.Pool, text: string, take: (bytes: Buffer) => void): Promise<void> {
+  const client = await pool.connect();
+  let lost: Error | undefined;
+  try {
+    await copyOut(client, text, take);
+  } catch (error) {
+    if (isConnectionLost(error)) lost = error as Error;
+    throw error;
+  } finally {
+    client.release(lost);
+  }
 }
 
 async function inTransaction<T>(

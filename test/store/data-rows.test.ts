@@ -5,6 +5,7 @@ import { createDataAccess } from '../../src/data/create-data-access.ts';
 import { createRowToRecord } from '../../src/mapping/row-to-record.ts';
 import { type Chunk, type Cut, columnIndex, type Table, type Values, WHOLE } from '../../src/model/table.ts';
 import { ANONYMOUS, type Viewer } from '../../src/model/viewer.ts';
+import { type RowPlace, type RowsWanted, rowsStatement } from '../../src/storage/data-rows-select.ts';
 import { createDataWriter } from '../../src/storage/data-rows-write.ts';
 import { dataShapes } from '../../src/storage/data-shape.ts';
 import { syncDataTables } from '../../src/storage/data-tables.ts';
@@ -260,6 +261,48 @@ rows('records and services tell what their rows cover', async () => {
   assert.is((await catalogue.get({ service: 'copdd', id: 1 }, ANONYMOUS))?.hasRows, true);
   assert.is((await catalogue.get({ service: 'copdd', id: 5 }, ANONYMOUS))?.hasRows, false);
   assert.ok(data.services.includes('copdd') && !data.services.includes('oi2'));
+});
+
+rows('a day out of years is found along an index, in order, without sorting', async () => {
+  const shape = dataShapes(services).get('renag');
+  assert.ok(shape);
+  const days = Array.from({ length: 1500 }, (_, n) => n);
+  const chunkOf = (record: number): Chunk =>
+    chunk(
+      days.map(() => record),
+      days.map((n) => Date.UTC(2008, 0, 1) + n * 1440 * MINUTE),
+      days.map((n) => n),
+    );
+  const stations = Array.from({ length: 30 }, (_, n) => n + 10);
+  await records.write(stations.map((id) => ({ service: 'renag', id, name: `station ${id}`, date_b: '2008-01-01' })));
+  await writer.write('renag', ['record', 'time', 'up'], stations.map(chunkOf));
+  await database.query(null, 'ANALYZE data_renag');
+  const wanted = (record: number | null, start: number | null): RowsWanted => ({
+    record,
+    columns: ['time', 'up'],
+    time: start === null ? null : { start, end: start + 86_400_000 },
+    box: null,
+    viewer: REGISTERED,
+    today: '2025-06-01',
+    revision: '99',
+  });
+  const start = Date.UTC(2010, 5, 1);
+  const place: RowPlace = [start / 86_400_000, 12];
+  for (const [asked, after] of [
+    [wanted(null, start), null],
+    [wanted(12, start), null],
+    [wanted(null, null), place],
+    [wanted(12, null), place.slice(0, 1)],
+  ] as const) {
+    const text = rowsStatement(shape, asked, (_, name) => name).text(after, 30);
+    const plan = (await database.query<{ 'QUERY PLAN': string }>(null, `EXPLAIN ${text}`))
+      .map((row) => row['QUERY PLAN'])
+      .join('\n');
+    assert.match(plan, /(Index (Only )?Scan using|Bitmap Index Scan on) data_renag_y2010_/, plan);
+    // A table of a few rows (2021) is read as it is, and a day of thirty may be sorted; a page of many never is.
+    assert.not.match(plan, /Seq Scan on data_renag_y20(0|1)/, plan);
+    if (after !== null) assert.not.match(plan, /Sort|Bitmap/, plan);
+  }
 });
 
 rows.after(() => database.close());
