@@ -314,7 +314,8 @@ pictures('of a GeoTIFF, of a picture that was deposited, and none where there is
   const values = Float32Array.from({ length: 64 * 48 }, (_, n) => Math.PI * Math.sin(n / 200));
   const phase = Buffer.from(tiffBytes({ width: 64, height: 48, values, bounds: [55.6, -21.3, 55.8, -21.2] }));
   const picture = Buffer.from(pngBytes(1500, 20, (x) => [x & 255, 0, 0]));
-  const row = { service: 'oi2', name: 'pictures', authorization_: 0 };
+  const place = { longitude: 55.7, latitude: -21.2, epsg: 4326, date_b: '2020-01-01' };
+  const row = { service: 'oi2', name: 'pictures', authorization_: 0, ...place };
   const codes = { 9000: 0, 9001: 0, 9002: 1, 9003: 0 };
   await app.writer.write(
     Object.entries(codes).map(([n, authorization_]) => ({ ...row, id: Number(n), authorization_ })),
@@ -383,5 +384,43 @@ links('a record names every file with its size and checksum, and no picture that
   );
   assert.equal(await pictured(9002), []);
   assert.equal(await pictured(9003), []);
+});
+links('STAC, Atom, ISO 19139, DCAT and resto give address, size and checksum of the file', async () => {
+  const record = (await app.catalogue.get({ service: 'oi2', id: 9000 }, ANONYMOUS))!;
+  const scene = record.assets.find(({ role }) => role === 'data')!;
+  const href = `${TEST_BASE}${addressOf(scene)}`;
+  const item = (await request.get('/stac/collections/oi2/items/oi2-9000')).body;
+  const named = Object.values(item.assets as { [name: string]: { [key: string]: unknown } }).find(
+    (one) => one.href === href,
+  );
+  assert.equal(
+    [named?.roles, named?.type, named?.['file:size'], named?.['file:checksum']],
+    [['data'], 'image/tiff', scene.size, `1220${scene.sha256}`],
+  );
+  assert.ok(item.stac_extensions.some((extension: string) => extension.includes('/file/')));
+  const overview = (item.assets as { [name: string]: { href: string } }).overview;
+  assert.match(overview?.href ?? '', /^https:\/\/data\.example\.org\/vobs\/files\/.*\/pair\.png$/);
+  for (const [format, pattern] of [
+    ['atom', new RegExp(`<link rel="enclosure"[^>]*href="${href}"[^>]*>`)],
+    ['iso19139', new RegExp(`<gmd:URL>${href}</gmd:URL>`)],
+    ['dcat-ttl', new RegExp(`downloadURL <${href}>`)],
+  ] as const) {
+    const answer = await request.get(`/records/opgc:oi2:9000?f=${format}`).buffer(true);
+    assert.match(answer.text ?? answer.body.toString(), pattern, format);
+  }
+  const resto = (await request.get('/resto/collections/OI2/opgc:oi2:9000')).body.properties;
+  assert.equal(
+    [resto.services.download.size, resto.services.download.checksum, resto.quicklook],
+    [scene.size, `sha256=${scene.sha256}`, overview?.href],
+  );
+});
+links('what a link leads to answers', async () => {
+  const { recordLinks } = createLinks(TEST_BASE, app.app.protocols);
+  for (const number of [9000, 9001]) {
+    const record = (await app.catalogue.get({ service: 'oi2', id: number }, ANONYMOUS))!;
+    for (const { href } of recordLinks(record)) {
+      if (/\/(files|quicklook|thumbnail)\//.test(href)) await request.get(href.slice(TEST_BASE.length)).expect(200);
+    }
+  }
 });
 links.run();
