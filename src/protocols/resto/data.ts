@@ -1,6 +1,8 @@
-// The data behind a record as the facade gives them: the first data file of the record in the file store, else the first one elsewhere, else its row of the service's table.
+// The data behind a record as the facade gives them: the first data file of the record in the file store, else the first one elsewhere, else its
+// rows of observations where a door gives them, else its row of the service's table.
 import { createHash } from 'node:crypto';
 import { dataJson } from '../../formats/writers/data-row.ts';
+import type { Link } from '../../model/description.ts';
 import type { CatalogRecord } from '../../model/record.ts';
 import type { Service } from '../../model/service.ts';
 import { JSON_TYPE } from './vocabulary.ts';
@@ -23,7 +25,8 @@ export type Data =
       readonly checksum: string | null;
     };
 
-export function dataOf(record: CatalogRecord, service: Service): Data {
+/** `links`: of our mounted doors for the record. */
+export function dataOf(record: CatalogRecord, service: Service, links: readonly Link[]): Data {
   const asset =
     record.assets.find(({ role }) => role === 'data') ?? record.assets.find(({ role }) => role === 'source');
   if (asset !== undefined) {
@@ -40,6 +43,11 @@ export function dataOf(record: CatalogRecord, service: Service): Data {
       checksum: file.sha256 === undefined ? null : `sha256=${file.sha256}`,
     };
   }
+  // How many bytes the rows make is not known before they are written.
+  const rows = record.hasRows
+    ? links.find(({ role, type, asset }) => role === 'data' && type?.startsWith('text/csv') && asset === undefined)
+    : undefined;
+  if (rows !== undefined) return { kind: 'file', href: rows.href, mediaType: 'text/csv', size: null, checksum: null };
   const bytes = Buffer.from(dataJson(service, record), 'utf8');
   return { kind: 'row', bytes, mediaType: JSON_TYPE, name: `${record.service}-${record.id}.json` };
 }

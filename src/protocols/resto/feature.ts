@@ -54,7 +54,7 @@ function propertiesOf(
   const { sources, service } = collection;
   const value = (name: string) => shownValue(sources.get(name), record, codes);
   const path = featurePath(collection, record);
-  const data = dataOf(record, service);
+  const data = dataOf(record, service, view.links(record));
   const { size, checksum } = sizeOf(data);
   const image = (role: Link['role']) => links.find((link) => link.role === role)?.href ?? null;
   const download = { url: view.url(`${path}/download`), mimeType: data.mediaType, size, checksum };

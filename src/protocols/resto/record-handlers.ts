@@ -71,7 +71,7 @@ export async function answerDownload(ctx: AppContext, parts: RecordParts, collec
   const today = new Date(parts.clock()).toISOString().slice(0, 10);
   const { viewer } = ctx.state;
   if (!mayTakeData(viewer, record, today)) throw new AppError(viewer.account === null ? 'unauthorized' : 'forbidden');
-  const data = dataOf(record, collection.service);
+  const data = dataOf(record, collection.service, parts.view(ctx.state.language).links(record));
   ctx.set('Cache-Control', viewer.account === null ? 'public, no-cache' : 'private, no-cache');
   ctx.set('Vary', 'Authorization');
   if (data.kind === 'asset') {

@@ -192,6 +192,20 @@ partners(
   },
 );
 
+partners('ForM@Ter: the download of a record with rows leads to them', async () => {
+  const { body } = await get(`/vobs/resto/collections/copdd/opgc:copdd:${OPEN}.json`);
+  const { download } = body.properties.services;
+  assert.equal([download.mimeType, download.size, download.checksum], ['text/csv', null, null]);
+  const answer = await get(download.url).redirects(0);
+  assert.is(answer.status, 302);
+  const rows = await get(String(answer.headers.location));
+  assert.is(rows.status, 200);
+  assert.match(String(rows.headers['content-type']), /^text\/csv/);
+  assert.match(rows.text, /1000\.5/);
+  const refused = await get(`/vobs/resto/collections/copdd/opgc:copdd:${REGISTERED}/download`).redirects(0);
+  assert.is(refused.status, 401);
+});
+
 const listed = async (headers = {}) => {
   const { status, text } = await get('/vobs/ebas/copdd.txt', headers);
   assert.is(status, 200);
