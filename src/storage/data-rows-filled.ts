@@ -9,7 +9,8 @@ export interface FilledColumns {
   readonly of: (record: number) => readonly string[];
 }
 
-function isFilled({ column, values }: CheckedColumn, row: number): boolean {
+/** Does the column hold a value in that row? */
+export function isFilled({ column, values }: CheckedColumn, row: number): boolean {
   const { kind, size } = column;
   if (kind === 'text') return (values as readonly (string | null)[])[row] != null;
   for (let at = row * size; at < (row + 1) * size; at++)

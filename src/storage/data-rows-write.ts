@@ -4,7 +4,7 @@ import { AppError } from '../model/errors.ts';
 import type { Chunk, Values } from '../model/table.ts';
 import { announceRows } from './data-announce.ts';
 import { type CheckedColumn, checkRows, type RefusedDataRow, withoutRepeatedKeys } from './data-rows-check.ts';
-import { createFilledColumns } from './data-rows-filled.ts';
+import { createFilledColumns, isFilled } from './data-rows-filled.ts';
 import { parameterOf, recountStatement, type Upserted, upsertStatement } from './data-rows-upsert.ts';
 import type { DataShape } from './data-shape.ts';
 import { ensureYears, readYears } from './data-tables.ts';
@@ -117,7 +117,7 @@ async function writeRows(
   const columns = givenColumns(shape, names);
   const revision = (await queries.query<{ next: string }>(null, NEXT, [service]))[0]?.next;
   if (revision === undefined) throw new AppError('not-found');
-  const text = upsertStatement(shape, columns, clock === null && revision === '1');
+  const statementOf = createStatements(shape, clock === null && revision === '1');
   const isRecord = createRecordCheck(queries, service);
   const years = shape.partitioned ? await readYears(queries, shape) : null;
   const tallies = new Map<number, Tally>();
@@ -133,7 +133,8 @@ async function writeRows(
     filled.look(given, good);
     if (years !== null) await addYears(queries, shape, given, good, years);
     for (const rows of withoutRepeatedKeys(shape, given, good)) {
-      const values = [revision, ...given.map((column) => parameterOf(column, rows))];
+      const { text, columns: used } = statementOf(given, rows);
+      const values = [revision, ...used.map((column) => parameterOf(column, rows))];
       const upserted = await queries.query<Upserted>(null, text, values);
       const written = count(upserted, tallies);
       report.inserted += written.inserted;
@@ -147,6 +148,29 @@ async function writeRows(
   if (tallies.size === 0) return { ...report, revision: null };
   await finish(queries, shape, tallies, filled.of, revision, clock);
   return { ...report, revision };
+}
+
+/** The statement for some rows. In an empty table there is nothing to be replaced, so columns without any value need not be written. */
+function createStatements(shape: DataShape, empty: boolean) {
+  const texts = new Map<string, string>();
+  return (given: readonly CheckedColumn[], rows: readonly number[]) => {
+    const used = empty
+      ? given.filter(
+          (column) =>
+            column.column.inKey || column.column.name === 'record' || rows.some((row) => isFilled(column, row)),
+        )
+      : given;
+    const names = used.map(({ column }) => column.name).join();
+    const text =
+      texts.get(names) ??
+      upsertStatement(
+        shape,
+        used.map(({ column }) => column),
+        empty,
+      );
+    texts.set(names, text);
+    return { text, columns: used };
+  };
 }
 
 /** Which of the chunk's records there are; each is asked for once. */
