@@ -4,7 +4,8 @@ import type { Target } from '../kit/requirement.ts';
 import { runnable } from '../kit/run-standard.ts';
 import { capabilities } from './capabilities.ts';
 import { type Facts, GMD, getRecords, kvp } from './client.ts';
-import { byIdentifier, filters, paging, schemasOffered } from './records.ts';
+import { filters } from './filters.ts';
+import { byIdentifier, paging, schemasOffered } from './records.ts';
 
 async function discover(target: Target) {
   const address = target.door('csw-2.0.2', '/csw');
