@@ -63,7 +63,7 @@ export async function* contentPieces(
 ): AsyncGenerator<string> {
   if (encoding === 'base64') yield* base64Pieces(source.stream());
   else if (isXml(format.mediaType) && source.size <= LONGEST_XML) {
-    const text = await wholeText(source);
+    const text = (await wholeText(source)).replace(/\r\n?/g, '\n');
     yield rootOf(text.replace(PROLOG, '')) ?? xmlContent(text);
   } else yield* textPieces(source.stream());
 }

@@ -5,7 +5,7 @@ import type { AppContext } from '../../http/protocol.ts';
 import type { Job } from '../../model/job.ts';
 import type { ExecuteRequest, InputValue, ProcessDescription } from '../../model/process.ts';
 import type { Language } from '../../model/text.ts';
-import { type Processing, ProcessingFault } from '../../processing/processing.ts';
+import { type JobResult, type Processing, ProcessingFault } from '../../processing/processing.ts';
 import type { ExecuteCall, Execution } from './call.ts';
 import { type Exception, invalid, WpsError } from './errors.ts';
 import { executeResponse } from './execute-response.ts';
@@ -78,6 +78,17 @@ function describe(processing: Processing, id: string): ProcessDescription {
   throw new ProcessingFault([{ reason: 'no-such-process', parameter: id, detail }]);
 }
 
+/** A process may have nothing to give for an output; an answer that holds nothing else cannot say so. */
+export function demandResults(results: readonly JobResult[], job: Job): JobResult {
+  const [first] = results;
+  if (first !== undefined) return first;
+  const detail = {
+    en: 'the process gave nothing for the outputs that were asked',
+    fr: 'le traitement n’a rien donné pour les sorties demandées',
+  };
+  throw new ProcessingFault([{ reason: 'no-such-output', parameter: job.process, detail }]);
+}
+
 const tooSlow = (seconds: number): ProcessingFault =>
   new ProcessingFault([
     {
@@ -130,8 +141,8 @@ export function createExecute(deps: ExecuteDeps) {
     // What stays at an address of its own tells a failure there and here alike; else the failure is the answer.
     if (isSynchronous && job.state !== 'successful' && !execution.isStored) throw faultOfJob(job);
     const results = job.state === 'successful' ? await processing.results(job.id, viewer) : null;
-    const [only] = results ?? [];
-    if (execution.response === 'raw' && only !== undefined) {
+    if (execution.response === 'raw') {
+      const only = demandResults(results ?? [], job);
       const wanted = request.outputs?.[only.output.output];
       return sendRaw(ctx, only, { job, process, version: '1.0.0', wanted });
     }
@@ -158,8 +169,8 @@ export function createExecute(deps: ExecuteDeps) {
     if (!isTold) return sendXml(ctx, statusInfo(job, clock()), envelope, language);
     if (job.state !== 'successful') throw faultOfJob(job);
     const results = await processing.results(job.id, viewer);
-    const [only] = results;
-    if (request.response === 'raw' && only !== undefined) {
+    const only = demandResults(results, job);
+    if (request.response === 'raw') {
       const wanted = request.outputs?.[only.output.output];
       return sendRaw(ctx, only, { job, process, version: '2.0.0', wanted });
     }

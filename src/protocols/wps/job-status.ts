@@ -8,7 +8,7 @@ import { LANGUAGES, type Language } from '../../model/text.ts';
 import { type JobResult, ProcessingFault } from '../../processing/processing.ts';
 import type { JobCall } from './call.ts';
 import type { ExecuteDeps } from './execute.ts';
-import { faultOfJob } from './execute.ts';
+import { demandResults, faultOfJob } from './execute.ts';
 import { executeResponse } from './execute-response.ts';
 import { resultDocument, statusInfo } from './job-documents.ts';
 import { sendRaw } from './raw-output.ts';
@@ -84,8 +84,8 @@ export function createJobStatus({ processing, links, clock }: ExecuteDeps) {
     const results = await processing.results(job.id, ctx.state.viewer);
     const request = await processing.request(job.id, ctx.state.viewer);
     const process = processOf(job);
-    const [only] = results;
-    if (request?.response === 'raw' && results.length === 1 && only !== undefined) {
+    const only = demandResults(results, job);
+    if (request?.response === 'raw' && results.length === 1) {
       const wanted = request.outputs?.[only.output.output];
       return sendRaw(ctx, only, { job, process, version: '2.0.0', wanted });
     }

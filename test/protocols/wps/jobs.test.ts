@@ -1,10 +1,13 @@
 // WPS over real jobs, threads and rows: the processes that partners ask for, from the request to the numbers, and what the test suites of both
 // versions do (ets-wps10, ets-wps20).
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { LEVELS } from '../../../src/accounts/account.ts';
 import { hashPassword } from '../../../src/accounts/password.ts';
 import { createAccountStore } from '../../../src/storage/accounts.ts';
+import type { Database } from '../../../src/storage/database.ts';
 import { dataApp, dataAppParts } from '../../fixtures/data-app.ts';
 import { openProcessingTest } from '../../fixtures/processing.ts';
 import {
@@ -27,6 +30,8 @@ import {
 
 const test = suite('WPS over real jobs');
 let wps: Client;
+let server: Server;
+let database: Database;
 let close: () => Promise<void>;
 test.before(async () => {
   const { catalogue, data } = dataAppParts();
@@ -42,7 +47,9 @@ test.before(async () => {
   // Rights are looked up again when a job runs.
   await createAccountStore(opened.database).add({ ...ACCOUNT, password_hash: await hashPassword('x') });
   close = opened.close;
-  wps = clientOf(dataApp(undefined, opened.processing).server);
+  database = opened.database;
+  server = dataApp(undefined, opened.processing).server;
+  wps = clientOf(server);
 });
 test.after(() => close());
 
@@ -272,6 +279,51 @@ test('a job is dismissed while it runs', async () => {
   const status = await wps.get('', {}, `/wps/status/${id}`);
   assertValid(status, '1');
   assert.is(status.count('//wps:ProcessFailed'), 1);
+});
+
+test('a caller who goes away takes the job along; HEAD sets nothing going', async () => {
+  const state = async (): Promise<string> => {
+    const rows = await database.query<{ state: string }>(
+      null,
+      'SELECT state FROM job ORDER BY created DESC, id LIMIT 1',
+    );
+    return rows[0]?.state ?? '';
+  };
+  const { port } = server.address() as AddressInfo;
+  const query = new URLSearchParams({
+    ...V1,
+    request: 'Execute',
+    identifier: 'echo',
+    DataInputs: 'stringInput=a;pause=30',
+  });
+  const head = await fetch(`http://127.0.0.1:${port}/wps?${query}`, { method: 'HEAD' });
+  assert.is(head.status, 405);
+  const before = await state();
+  const leaving = new AbortController();
+  const asked = fetch(`http://127.0.0.1:${port}/wps?${query}`, { signal: leaving.signal }).catch(() => null);
+  for (let n = 0; n < 100 && (await state()) !== 'running'; n++)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.is(await state(), 'running', before);
+  leaving.abort();
+  await asked;
+  for (let n = 0; n < 60 && (await state()) === 'running'; n++) await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.is(await state(), 'dismissed');
+});
+
+test('a job that nobody can be kept waiting for is refused, and says how to ask', async () => {
+  const short = await openProcessingTest({ settings: { VOBS_PROCESSING_WAIT: '1s' } });
+  try {
+    const other = clientOf(dataApp(undefined, short.processing).server);
+    const answer = await other.get({
+      ...V1,
+      request: 'Execute',
+      identifier: 'echo',
+      DataInputs: 'stringInput=a;pause=20',
+    });
+    assertRefused(answer, '1', 'NoApplicableCode', null);
+  } finally {
+    await short.close();
+  }
 });
 
 test('faults that only the data show are told as those of the request', async () => {
