@@ -56,10 +56,11 @@ function parameterRows(parameters: readonly ParameterDoc[], language: Language):
   );
 }
 
-/** A GET without parameters in its path can be followed. */
-function addressOf({ method, path }: Operation, links: Links): string {
+/** A GET that wants no parameter can be followed. */
+function addressOf({ method, path, parameters }: Operation, links: Links): string {
   const text = `<code>${method} ${escapeHtml(links.basePath + path)}</code>`;
-  return method === 'GET' && !path.includes('{') ? `<a href="${escapeHtml(links.url(path))}">${text}</a>` : text;
+  const isPlain = method === 'GET' && parameters.every(({ required }) => !required);
+  return isPlain ? `<a href="${escapeHtml(links.url(path))}">${text}</a>` : text;
 }
 
 function operationPart(operation: Operation, links: Links, language: Language): string {
