@@ -32,7 +32,7 @@ export function createOgcProcesses(parts: OgcProcessesParts): Protocol {
   });
   return {
     name: 'ogc-processes',
-    routes: routesOf(handlers, ids, processing.synchronousSeconds),
+    routes: routesOf(handlers, ids, processing.synchronousSeconds, config.processingBody),
     conformance: config.remoteHosts.length > 0 ? [...CONFORMANCE, CALLBACK_CLASS] : CONFORMANCE,
     landingLinks: LANDING,
     schemas: SCHEMAS,

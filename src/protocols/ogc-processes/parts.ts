@@ -14,7 +14,7 @@ export interface OgcProcessesParts {
   readonly links: Links;
   readonly caching: Caching;
   readonly frame: HtmlFrame;
-  readonly config: { readonly maxBody: number; readonly remoteHosts: readonly string[] };
+  readonly config: { readonly processingBody: number; readonly remoteHosts: readonly string[] };
   /** Of the caller. */
   readonly address: (ctx: AppContext) => string;
 }

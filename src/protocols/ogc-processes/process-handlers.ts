@@ -17,7 +17,7 @@ import { JSON_TYPE } from './vocabulary.ts';
 
 export function processHandlers(parts: OgcProcessesParts): Pick<Handlers, 'processes' | 'process' | 'execute'> {
   const { processing, catalogue, links, caching } = parts;
-  const executing = { ...parts, maxBody: parts.config.maxBody };
+  const executing = { ...parts, maxBody: parts.config.processingBody };
 
   function described(id: string): ProcessDescription {
     const process = processing.describe(id);

@@ -19,8 +19,13 @@ export interface Handlers {
 
 const named = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 
-/** `processes`: ids, for the description of the parameter. */
-export function routesOf(handle: Handlers, processes: readonly string[], maxWait: number): readonly Route[] {
+/** `processes`: ids, for the description of the parameter; `maxBody`: bytes of the largest request that runs one. */
+export function routesOf(
+  handle: Handlers,
+  processes: readonly string[],
+  maxWait: number,
+  maxBody: number,
+): readonly Route[] {
   const inPath: readonly ParameterDoc[] = [
     {
       name: 'processId',
@@ -79,7 +84,7 @@ export function routesOf(handle: Handlers, processes: readonly string[], maxWait
   return [
     route('GET', '/processes', 'Processes', LIST, page('processList'), handle.processes),
     route('GET', one, 'One process with its inputs and outputs', DOCUMENT, page('process'), handle.process),
-    route('POST', `${one}/execution`, 'Run a process', {}, executed, handle.execute),
+    { ...route('POST', `${one}/execution`, 'Run a process', {}, executed, handle.execute), maxBody },
     route('GET', '/jobs', 'Jobs of the caller', JOBS, page('jobList'), handle.jobs),
     route('GET', job, 'Status of a job', DOCUMENT, page('statusInfo'), handle.job),
     route(
