@@ -1,6 +1,7 @@
 // Quick-look and thumbnail of a record: the picture that was deposited as one, else made of its image file, else a chart of its rows.
 // What was deposited as a picture of the record is as public as its metadata; what is made of the data is for who may take them.
 import type { Asset, AssetRole } from '../model/asset.ts';
+import { bytesInMemory } from '../model/byte-source.ts';
 import { AppError } from '../model/errors.ts';
 import type { CatalogRecord } from '../model/record.ts';
 import { WHOLE } from '../model/table.ts';
@@ -17,6 +18,8 @@ export type PictureSize = 'quicklook' | 'thumbnail';
 
 /** Longest side in pixels. */
 const PIXELS: { readonly [S in PictureSize]: number } = { quicklook: 1024, thumbnail: 256 };
+/** A chart is drawn larger than its thumbnail, so that its legend does not hide the lines. */
+const DRAWN_SMALL = 640;
 const ORDER: { readonly [S in PictureSize]: readonly AssetRole[] } = {
   quicklook: ['overview', 'data', 'thumbnail'],
   thumbnail: ['thumbnail', 'overview', 'data'],
@@ -63,13 +66,14 @@ async function chartOfRows(
   data: DataAccess,
 ): Promise<Uint8Array> {
   const table = await data.rows({ service, record: id, cut: WHOLE, limit: null }, viewer);
-  const width = PIXELS[size];
+  const small = size === 'thumbnail';
+  const width = small ? DRAWN_SMALL : PIXELS[size];
   try {
     const chart = await chartOfTable(table, { x: null, variables: null, split: null, width, language });
-    const panels = size === 'thumbnail' ? chart.panels.slice(0, 1) : chart.panels;
-    const height = Math.round(width * (size === 'thumbnail' ? 0.6 : 0.25 * panels.length + 0.25));
+    const panels = small ? chart.panels.slice(0, 1) : chart.panels;
+    const height = Math.round(width * (small ? 0.6 : 0.25 * panels.length + 0.25));
     const png = await svgToPng(drawChart({ ...chart, panels }, { width, height, lettering: 'strokes' }));
-    if (png !== null) return png;
+    if (png !== null) return small ? preview(bytesInMemory(png), PIXELS[size]) : png;
   } catch (error) {
     // Rows without a column of numbers: nothing to draw.
     if (error instanceof AppError && error.code === 'invalid-parameter') throw new AppError('not-found');

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import supertest from 'supertest';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isDataFile } from '../../src/cli/import-data.ts';
@@ -89,6 +90,22 @@ imports('a flight: record with its track, rows in the service’s units, the ori
   assert.equal(
     found.map((n) => Math.round(n * 100) / 100),
     [-10, Number.NaN, -11, Number.NaN],
+  );
+});
+
+imports('a record with rows alone has a chart for its picture', async ({ app }) => {
+  const report = await importer(app)(textSource(FLIGHT.replace('263.15', '260.15'), 'charted.ict'), 'airborne');
+  const request = supertest(app.server);
+  for (const size of ['quicklook', 'thumbnail']) {
+    const answer = await request.get(`/${size}/airborne/${report.record}.png`).responseType('blob');
+    assert.is(answer.status, 200);
+    assert.is(answer.body.subarray(1, 4).toString(), 'PNG');
+  }
+  const links = app.app.links.recordLinks(
+    (await app.catalogue.get({ service: 'airborne', id: report.record }, ANONYMOUS))!,
+  );
+  assert.ok(
+    links.some(({ role, href }) => role === 'quicklook' && href.endsWith(`/quicklook/airborne/${report.record}.png`)),
   );
 });
 

@@ -131,7 +131,7 @@ async function interferogramFiles(input: MetadataInput, put: Put): Promise<reado
 async function filesOf(input: MetadataInput, put: Put): Promise<readonly File[]> {
   const { service, id = 0, fields } = input;
   if (service === 'oi2' && fields?.product === 'INTERFEROGRAM') return interferogramFiles(input, put);
-  if (service === 'oi2') {
+  if (service === 'oi2' && fields?.product === 'LAVAMAP') {
     const text = contourText(input);
     const stored = await put(text, () => Buffer.from(text));
     return [
