@@ -32,7 +32,6 @@ function entry(service: Service, { columns, time }: DataDescription, links: Link
       ...(dimensions.length === 0 ? {} : { dimensions }),
     })),
     href: links.url(`/data/${service.name}`),
-    record: links.url(`/data/${service.name}/{id}`),
   };
 }
 
