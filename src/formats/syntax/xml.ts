@@ -2,6 +2,7 @@
 // XML and character references, size and depth bounded. fast-xml-parser cuts the text; names are resolved by address here.
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { SyntaxFault } from '../../model/errors.ts';
+import { MARK, markLongTexts } from './xml-long-texts.ts';
 
 export interface XmlAttribute {
   /** As written: `xlink:href`. */
@@ -29,9 +30,12 @@ export interface XmlLimits {
   readonly size: number;
   /** Elements within elements, at most 200. */
   readonly depth: number;
+  /** Elements in all; absent: as many as fit in. */
+  readonly elements?: number;
 }
 
 const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
+const SHORT = 50_000;
 const DEFAULT_LIMITS: XmlLimits = { size: 4_000_000, depth: 100 };
 const ENTITIES: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
@@ -62,50 +66,19 @@ export function parseXml(text: string, limits: XmlLimits = DEFAULT_LIMITS): XmlE
       'Une déclaration DOCTYPE n’est pas acceptée.',
     );
   }
-  const { marked, offsetOf } = markLongTexts(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  const { marked, offsetOf, elements, fault } = markLongTexts(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  // The parser says more about what is wrong with a short text, and takes long to find it in a long one.
+  if (fault !== null && text.length > SHORT) throw notWellFormed(fault);
+  if (limits.elements !== undefined && elements > limits.elements) {
+    throw new SyntaxFault(
+      `The XML document has more than ${limits.elements} elements.`,
+      `Le document XML a plus de ${limits.elements} éléments.`,
+    );
+  }
   const nodes = cut(marked, limits.depth);
   const roots = nodes.filter((node) => elementName(node) !== undefined);
   if (roots.length !== 1) throw notWellFormed('exactly one root element is wanted');
   return build(roots[0] as RawNode, { xml: XML_NAMESPACE, '': '' }, offsetOf);
-}
-
-/** Shorter texts are not worth it. */
-const LONG = 4096;
-const [MARK, END] = ['<![CDATA[', ']]>'];
-
-/** Begin and end of each long text between two tags that needs no decoding. A `>` inside an attribute is followed by another before any `<`. */
-function longTexts(text: string): readonly (readonly [start: number, end: number])[] {
-  const found: [number, number][] = [];
-  for (let at = text.indexOf('>'); at >= 0; at = text.indexOf('>', at + 1)) {
-    const end = text.indexOf('<', at + 1);
-    if (end < 0) break;
-    if (end - at <= LONG) continue;
-    const long = text.slice(at + 1, end);
-    if (!long.includes('>') && !long.includes('&')) found.push([at + 1, end]);
-  }
-  return found;
-}
-
-/**
- * Long texts as CDATA sections, whose end the parser finds at once: it reads other text letter by letter (measured: 3.6 MB/s, and 50 with this).
- * `offsetOf`: place in the text as it was.
- */
-function markLongTexts(text: string): { readonly marked: string; readonly offsetOf: (place: number) => number } {
-  const mayMark = text.length > LONG && !text.includes(MARK) && !text.includes('<!--');
-  const found = mayMark ? longTexts(text) : [];
-  let marked = '';
-  let done = 0;
-  const ends: number[] = [];
-  for (const [start, end] of found) {
-    marked += `${text.slice(done, start)}${MARK}${text.slice(start, end)}${END}`;
-    done = end;
-    ends.push(marked.length);
-  }
-  const added = MARK.length + END.length;
-  return {
-    marked: done === 0 ? text : marked + text.slice(done),
-    offsetOf: (place) => place - added * ends.filter((end) => end <= place).length,
-  };
 }
 
 function cut(text: string, depth: number): readonly RawNode[] {
@@ -180,11 +153,15 @@ function childrenOf(
   };
   for (const node of nodes) {
     if (TEXT in node) addText(decode(String(node[TEXT]), true));
-    else if (CDATA in node) addText((node[CDATA] as readonly RawNode[]).map((part) => String(part[TEXT])).join(''));
+    else if (CDATA in node)
+      addText((node[CDATA] as readonly RawNode[]).map((part) => sectionText(String(part[TEXT]))).join(''));
     else if (elementName(node) !== undefined) children.push(build(node, scope, offsetOf));
   }
   return children;
 }
+
+/** A long text was no section in the document: its references mean something. */
+const sectionText = (raw: string): string => (raw.startsWith(MARK) ? decode(raw.slice(1), true) : raw);
 
 function elementName(node: RawNode): string | undefined {
   return Object.keys(node).find((key) => key !== ATTRIBUTES && key !== TEXT && key !== CDATA);

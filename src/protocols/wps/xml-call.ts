@@ -10,6 +10,8 @@ import { childNamed } from './input-elements.ts';
 import { callOf } from './negotiation.ts';
 import { DIALECTS, type Path, VERSIONS, type Version } from './vocabulary.ts';
 
+/** A request has a few; content of a value that is XML itself may have many. More would only fill the memory. */
+const MOST_ELEMENTS = 20_000;
 const XML = 'http://www.w3.org/XML/1998/namespace';
 
 /** Texts of a list element's children, with commas; null: it is not there. */
@@ -41,7 +43,7 @@ export function versionOfText(text: string): Version | undefined {
 
 /** `size`: characters of the longest request. Throws SyntaxFault for text that is no XML, WpsError with all that is wrong with the request. */
 export function callOfXml(text: string, path: Path, size: number): Call {
-  const { envelope, request } = unwrap(parseXml(text, { size, depth: 100 }));
+  const { envelope, request } = unwrap(parseXml(text, { size, depth: 100, elements: MOST_ELEMENTS }));
   const ofNamespace = versionOfNamespace(request.namespace);
   if (ofNamespace === undefined) {
     const known = VERSIONS.map((version) => DIALECTS[version].wps).join(', ');

@@ -57,6 +57,15 @@ test('a long text is read as a short one, quickly, and places stay those of the 
   assert.ok(performance.now() - started < 400, `${performance.now() - started} ms for 2 MB`);
   assert.match(fault(`<r>${other}]]>${other}</r>`), /"]]>" in text/);
   assert.match(fault(`<r>${other}&nobody;${other}</r>`), /nobody/);
+  assert.is(
+    textOf(parseXml(`<r>${other}&lt;${other}<![CDATA[<b>${other}]]>]] ></r>`)),
+    `${other}<${other}<b>${other}]] >`,
+  );
+  assert.match(fault(`<r>${long}]]></r>`), /"]]>" in text/);
+  assert.match(fault(`<r a="${long}`), /does not end/);
+  assert.match(fault(`<r a="${long}"/>`), /longer than 100000/);
+  assert.match(fault(`<r>${'<a/>'.repeat(60)}</r>`, { size: 1e6, depth: 9, elements: 60 }), /more than 60 elements/);
+  assert.is(elementsOf(parseXml(`<r>${'<a/>'.repeat(60)}</r>`, { size: 1e6, depth: 9, elements: 61 })).length, 60);
 });
 
 test('text, references, CDATA and white space', () => {
