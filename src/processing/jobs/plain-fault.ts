@@ -49,3 +49,15 @@ export function jobFaultOf(thrown: unknown): JobFault {
   if (thrown instanceof SyntaxFault) return { reason: 'invalid-input', detail: thrown.detail, input: null };
   return { reason: 'internal', detail: INTERNAL, input: null };
 }
+
+export const OUT_OF_MEMORY: JobFault = {
+  reason: 'out-of-memory',
+  detail: {
+    en: 'the process needs more memory than a job may have',
+    fr: 'le processus demande plus de mémoire qu’un travail ne peut en avoir',
+  },
+  input: null,
+};
+
+export const outOfMemory = (): ProcessingFault =>
+  new ProcessingFault([{ parameter: '', reason: OUT_OF_MEMORY.reason, detail: OUT_OF_MEMORY.detail }]);

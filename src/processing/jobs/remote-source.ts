@@ -5,9 +5,12 @@ import { FormatFault } from '../../model/format-fault.ts';
 import type { Chunk, Table } from '../../model/table.ts';
 import { fileSource } from '../../storage/files/file-source.ts';
 import type { Source } from '../process.ts';
+import { ProcessingFault } from '../processing.ts';
 import type { Answer, Ask, SourceHead } from './worker-messages.ts';
 
 export interface Watching {
+  /** Bytes of objects that the job may hold. */
+  readonly heap: number;
   /** Throws when the job is to stop. */
   readonly check: () => void;
   /** So much of the source has been read: 0 to 1. */
@@ -77,10 +80,25 @@ function watchedTable(table: Table, number: number, { check, read }: Watching): 
   return { ...table, chunks };
 }
 
+/** Formats that are held as a whole, and how many times their size the objects take that are made of them. */
+const HELD = new Set(['json', 'covjson']);
+const SWELLS = 16;
+
+function checkHeld(id: string, { size }: ByteSource, heap: number): void {
+  const most = Math.floor(heap / SWELLS);
+  if (!HELD.has(id) || size <= most) return;
+  const detail = {
+    en: `a document of ${id} is read as a whole: it may have at most ${most} bytes`,
+    fr: `un document ${id} est lu d’un seul tenant : il peut avoir au plus ${most} octets`,
+  };
+  throw new ProcessingFault([{ parameter: '', reason: 'input-too-large', detail }]);
+}
+
 /** The table by content, else by the media type that the request said, else as CSV where no other text format knows it. */
 async function tableOf(
   bytes: ByteSource,
   mediaType: string | null,
+  heap: number,
 ): Promise<{ readonly id: string; readonly table: Table }> {
   const codec = await detectCodec(bytes).catch((fault: unknown) => {
     const said = CODECS.find((known) => known.mediaType === mediaType && known.read !== undefined);
@@ -89,6 +107,7 @@ async function tableOf(
   });
   if (codec.read === undefined)
     throw new FormatFault(null, `${codec.id} is only written`, `${codec.id} est seulement écrit`);
+  checkHeld(codec.id, bytes, heap);
   return { id: codec.id, table: await codec.read(bytes) };
 }
 
@@ -109,7 +128,7 @@ export async function remoteSource(head: SourceHead, number: number, call: Call,
     about,
     bytes,
     table: async () => {
-      opened ??= tableOf(bytes, about.mediaType);
+      opened ??= tableOf(bytes, about.mediaType, watching.heap);
       const { id, table } = await opened;
       format = id;
       return watchedTable(table, number, watching);

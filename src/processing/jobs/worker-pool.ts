@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { JobFault } from '../../model/job.ts';
 import type { Localised } from '../../model/text.ts';
 import { createAnswering, type MainSource, type OutputSink } from './answer-worker.ts';
-import { plainFault } from './plain-fault.ts';
+import { OUT_OF_MEMORY, plainFault } from './plain-fault.ts';
 import type { FromWorker, RunOrder, ToWorker } from './worker-messages.ts';
 
 export interface ThreadJob {
@@ -43,15 +43,6 @@ const LOST: JobFault = {
   detail: { en: 'the worker was lost', fr: 'le processus de calcul a été perdu' },
   input: null,
 };
-const OUT_OF_MEMORY: JobFault = {
-  reason: 'out-of-memory',
-  detail: {
-    en: 'the process needs more memory than a job may have',
-    fr: 'le processus demande plus de mémoire qu’un travail ne peut en avoir',
-  },
-  input: null,
-};
-
 function start({ memory, warn }: ThreadOptions): Worker {
   const worker = new Worker(new URL('./worker-boot.mjs', import.meta.url), {
     execArgv: [],

@@ -1,11 +1,12 @@
 // The thread that computes: one process at a time. It opens no database and no network; it reads files of the file store by their path,
 // everything else comes from the main thread.
 import { setPriority } from 'node:os';
-import { parentPort } from 'node:worker_threads';
+import { getHeapStatistics } from 'node:v8';
+import { parentPort, resourceLimits } from 'node:worker_threads';
 import type { JobFault } from '../../model/job.ts';
 import type { Given, RunContext } from '../process.ts';
 import { processNamed } from '../registry.ts';
-import { faultOf, jobFaultOf } from './plain-fault.ts';
+import { faultOf, jobFaultOf, outOfMemory } from './plain-fault.ts';
 import { remoteSource, type Watching } from './remote-source.ts';
 import { runProcess } from './run-process.ts';
 import type { Answer, Ask, FromWorker, RunOrder, ToWorker } from './worker-messages.ts';
@@ -33,6 +34,11 @@ function call(ask: Ask): Promise<Answer> {
 
 class Stopped extends Error {}
 
+const HEAP = (resourceLimits.maxOldGenerationSizeMb ?? 512) * 1_000_000;
+/** So full, it is given up here: beyond its limit one large allocation would end the whole server process, not this thread. */
+const FULL = 0.85;
+const LOOK_EVERY_MS = 50;
+
 /** Reads of several sources, and several readings of one, as one share of the work that never falls; the last tenth is the writing. */
 function progressOf(sources: number): Watching['read'] {
   const read = new Array<number>(sources).fill(0);
@@ -49,9 +55,15 @@ function progressOf(sources: number): Watching['read'] {
 }
 
 function watch(stop: Int32Array, sources: number): Watching {
+  let looked = 0;
   return {
+    heap: HEAP,
     check: () => {
       if (Atomics.load(stop, 0) !== 0) throw new Stopped('stopped');
+      const now = performance.now();
+      if (now - looked < LOOK_EVERY_MS) return;
+      looked = now;
+      if (getHeapStatistics().used_heap_size > FULL * HEAP) throw outOfMemory();
     },
     read: progressOf(sources),
   };

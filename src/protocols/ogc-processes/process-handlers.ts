@@ -15,7 +15,9 @@ import { type OgcProcessesParts, pageLinks, pageQuery, STRICT } from './parts.ts
 import type { Handlers } from './routes.ts';
 import { JSON_TYPE } from './vocabulary.ts';
 
-export function processHandlers(parts: OgcProcessesParts): Pick<Handlers, 'processes' | 'process' | 'execute'> {
+export function processHandlers(
+  parts: OgcProcessesParts,
+): Pick<Handlers, 'processes' | 'process' | 'execute' | 'toProcess'> {
   const { processing, catalogue, links, caching } = parts;
   const executing = { ...parts, maxBody: parts.config.processingBody };
 
@@ -80,6 +82,11 @@ export function processHandlers(parts: OgcProcessesParts): Pick<Handlers, 'proce
           main: (own) => processMain(one, exampleOf(one), language, own),
         },
       );
+    },
+    toProcess(ctx) {
+      const { id } = described(ctx.params.processId ?? '');
+      ctx.redirect(links.url(processPath(id), { f: ctx.accepts('json', 'html') === 'html' ? 'html' : null }));
+      ctx.status = 303;
     },
     execute: (ctx) => execute(ctx, described(ctx.params.processId ?? ''), executing),
   };

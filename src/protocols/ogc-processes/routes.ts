@@ -9,6 +9,7 @@ export interface Handlers {
   readonly processes: Handle;
   readonly process: Handle;
   readonly execute: Handle;
+  readonly toProcess: Handle;
   readonly jobs: Handle;
   readonly job: Handle;
   readonly dismiss: Handle;
@@ -85,6 +86,14 @@ export function routesOf(
     route('GET', '/processes', 'Processes', LIST, page('processList'), handle.processes),
     route('GET', one, 'One process with its inputs and outputs', DOCUMENT, page('process'), handle.process),
     { ...route('POST', `${one}/execution`, 'Run a process', {}, executed, handle.execute), maxBody },
+    route(
+      'GET',
+      `${one}/execution`,
+      'Leads to the description, which says what to post here',
+      {},
+      { responses: { 303: 'The process is described at Location' } },
+      handle.toProcess,
+    ),
     route('GET', '/jobs', 'Jobs of the caller', JOBS, page('jobList'), handle.jobs),
     route('GET', job, 'Status of a job', DOCUMENT, page('statusInfo'), handle.job),
     route(
