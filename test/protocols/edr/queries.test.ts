@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dataApp, HOUR, HOURS, START, valueAt } from '../../fixtures/data-app.ts';
-import { as } from '../../fixtures/demo-app.ts';
+import { as } from '../../fixtures/viewers.ts';
 import { ask, coverageFaults, coveragesOf, type EdrFeature, featureFaults } from './client.ts';
 
 const test = suite('EDR queries');

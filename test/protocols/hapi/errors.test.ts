@@ -6,7 +6,7 @@ import type { DataAccess } from '../../../src/data/data-access.ts';
 import { AppError } from '../../../src/model/errors.ts';
 import { createHapi } from '../../../src/protocols/hapi/index.ts';
 import { dataApp } from '../../fixtures/data-app.ts';
-import { as } from '../../fixtures/demo-app.ts';
+import { as } from '../../fixtures/viewers.ts';
 import { ask } from './client.ts';
 
 const test = suite('HAPI errors');

@@ -3,7 +3,8 @@ import request from 'supertest';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { seedRows } from '../../../src/ingest/seed/rows.ts';
-import { as, type DemoApp, demoApp } from '../../fixtures/demo-app.ts';
+import { type DemoApp, demoApp } from '../../fixtures/demo-app.ts';
+import { as } from '../../fixtures/viewers.ts';
 
 type Row = { readonly id: number; readonly [key: string]: unknown };
 

@@ -4,7 +4,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { featureFaults } from '../../../conformance/kit/rfc7946.ts';
 import { uuidOf } from '../../../src/formats/syntax/uuid.ts';
-import { as, DEMO_BASE, type DemoApp, demoApp } from '../../fixtures/demo-app.ts';
+import { DEMO_BASE, type DemoApp, demoApp } from '../../fixtures/demo-app.ts';
+import { as } from '../../fixtures/viewers.ts';
 import { createClient, type Feature, local } from './client.ts';
 
 let demo!: DemoApp;

@@ -2,7 +2,7 @@
 // hidden records are hidden.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { as } from '../../fixtures/demo-app.ts';
+import { as } from '../../fixtures/viewers.ts';
 import { get, idsOf, type Json, linkOf, post, search, searchPath, walk, walkByPost } from './client.ts';
 
 const test = suite('STAC item search');
