@@ -14,8 +14,10 @@ import { type JobResult, type Processing, ProcessingFault, type SubmitOptions } 
 import { checkRequest } from './check-request.ts';
 import type { ExecuteParts } from './execute-job.ts';
 import { createExecutor, type ExecutorOptions } from './executor.ts';
-import { createInputs, type InputParts, type OpenedSource } from './inputs.ts';
+import { createInputs } from './inputs.ts';
 import { type Notifier, notify, subscriberAddresses } from './notify.ts';
+import type { InputParts, OpenedSource } from './sources.ts';
+import { waitFor } from './wait-for.ts';
 import { WORDS } from './words.ts';
 
 export interface ProcessingParts
@@ -260,7 +262,8 @@ export function createProcessing(parts: ProcessingParts): Processing {
       const { jobs, total } = await listJobs(database, listing);
       return { jobs: jobs.map(jobOf), total };
     },
-    wait: (id, viewer, milliseconds, signal) => waitFor(() => visible(id, viewer), id, events, milliseconds, signal),
+    wait: async (id, viewer, milliseconds, signal) =>
+      jobOf(await waitFor(() => visible(id, viewer), id, events, milliseconds, signal)),
     async dismiss(id, viewer) {
       const row = await visible(id, viewer);
       const dismissed = await dismissJob(database, row.id, WORDS.dismissed);
@@ -275,46 +278,4 @@ export function createProcessing(parts: ProcessingParts): Processing {
       await executor?.close();
     },
   };
-}
-
-const hasEnded = ({ state }: JobRow): boolean => state !== 'accepted' && state !== 'running';
-
-/** Asks again when the job ends in this process, else ever less often. */
-async function waitFor(
-  read: () => Promise<JobRow>,
-  id: string,
-  events: EventEmitter,
-  milliseconds: number,
-  signal: AbortSignal | undefined,
-): Promise<Job> {
-  const until = performance.now() + milliseconds;
-  let pause = 50;
-  let isTold = false;
-  let wake: (() => void) | null = null;
-  const told = () => {
-    isTold = true;
-    wake?.();
-  };
-  events.on(id, told);
-  signal?.addEventListener('abort', told);
-  try {
-    for (;;) {
-      isTold = false;
-      const row = await read();
-      const left = until - performance.now();
-      if (hasEnded(row) || left <= 0 || signal?.aborted) return jobOf(row);
-      if (!isTold)
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, Math.min(pause, left));
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      pause = Math.min(500, pause * 1.5);
-    }
-  } finally {
-    events.off(id, told);
-    signal?.removeEventListener('abort', told);
-  }
 }
