@@ -5,9 +5,9 @@ import type { Store } from 'n3';
 import request from 'supertest';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { checkShapes, readShapes } from '../../../conformance/kit/shacl.ts';
 import { DEMO_BASE, type DemoApp, demoApp } from '../../fixtures/demo-app.ts';
 import { publishedService, strictTurtle } from '../../fixtures/epos-services.ts';
-import { checkShapes, readShapes } from '../../../conformance/kit/shacl.ts';
 
 const SAMPLES = new URL('../../../../shared/samples/epos-dcat-ap/', import.meta.url);
 const SHAPES = { v3: 'epos-dcat-ap_v3.0.0_shacl.ttl', v1: 'epos-dcat-ap_v1_shapes.ttl' } as const;

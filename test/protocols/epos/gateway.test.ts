@@ -2,11 +2,11 @@
 // comes. 500 calls with the values of records that are there; each answer is well formed and holds the record that the values came from.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { type ExpanderValues, expand } from '../../../conformance/epos/expander.ts';
 import { type Random, rowRandom } from '../../../src/ingest/seed/random.ts';
 import type { CatalogRecord } from '../../../src/model/record.ts';
 import type { EposService, OldParameter, Service } from '../../../src/model/service.ts';
 import { type DemoApp, demoApp } from '../../fixtures/demo-app.ts';
-import { type ExpanderValues, expand } from '../../../conformance/epos/expander.ts';
 import { type PublishedService, publishedService } from '../../fixtures/epos-services.ts';
 import { rawRequest } from '../../fixtures/raw-request.ts';
 

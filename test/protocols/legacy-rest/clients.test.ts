@@ -2,8 +2,8 @@
 import request from 'supertest';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type DemoApp, demoApp } from '../../fixtures/demo-app.ts';
 import { expand } from '../../../conformance/epos/expander.ts';
+import { type DemoApp, demoApp } from '../../fixtures/demo-app.ts';
 import { rawRequest } from '../../fixtures/raw-request.ts';
 
 let demo!: DemoApp;
