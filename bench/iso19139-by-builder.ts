@@ -286,11 +286,7 @@ function distribution(root: XMLBuilder, view: View): void {
     format.ele('gmd:name', { 'gco:nilReason': 'unknown' });
     format.ele('gmd:version', { 'gco:nilReason': 'unknown' });
   } else {
-    anchor(
-      format.ele('gmd:name'),
-      `http://publications.europa.eu/resource/authority/file-type/${String(known.fileType)}`,
-      known.name,
-    );
+    anchor(format.ele('gmd:name'), String(known.fileType), known.name);
     format.ele('gmd:version', { 'gco:nilReason': 'inapplicable' });
   }
   for (const group of groups(view.distributors)) {
