@@ -98,7 +98,7 @@ config('.env is read; what is set wins over it', () => {
 config('each setting is documented', () => {
   const text = settingsText();
   for (const { name, help, form } of SETTINGS) {
-    assert.match(name, /^VOBS_[A-Z_]+$/);
+    assert.match(name, /^VOBS_[A-Z0-9_]+$/);
     assert.ok(help.length > 10 && text.includes(name) && text.includes(form), name);
   }
 });
