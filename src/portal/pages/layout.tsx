@@ -63,6 +63,7 @@ function Navigation({ page }: { page: Page }) {
     ['/', t.home],
     ['/services', t.services],
     ['/search', t.search],
+    ['/processes', t.processes],
     ['/federation', t.federation],
   ] as const;
   const isHere = (path: string) => (path === '/' ? asked.path === '/' : asked.path.startsWith(path));

@@ -19,6 +19,8 @@ const MEDIA: { readonly [type: string]: string } = {
   'image/png': 'PNG',
   'image/jpeg': 'JPEG',
   'image/tiff': 'GeoTIFF',
+  'application/prs.coverage+json': 'CoverageJSON',
+  'application/vnd.apache.parquet': 'Parquet',
   'application/netcdf': 'NetCDF',
   'application/x-netcdf': 'NetCDF',
   'application/x-netcdf4': 'NetCDF',
@@ -35,10 +37,11 @@ export function mediaLabel(type: string | undefined): string | null {
 }
 
 const GROUPS: readonly {
-  readonly name: 'linksData' | 'linksFormats' | 'linksSearch' | 'linksMore';
+  readonly name: 'linksData' | 'linksProcess' | 'linksFormats' | 'linksSearch' | 'linksMore';
   readonly roles: readonly LinkRole[];
 }[] = [
-  { name: 'linksData', roles: ['data', 'quicklook', 'thumbnail'] },
+  { name: 'linksData', roles: ['data'] },
+  { name: 'linksProcess', roles: ['process'] },
   { name: 'linksFormats', roles: ['alternate'] },
   { name: 'linksSearch', roles: ['search', 'collection'] },
   { name: 'linksMore', roles: ['related'] },
@@ -52,11 +55,12 @@ export function linkLabel(page: Page, link: Link): string {
     case 'alternate':
       return link.title ?? media ?? link.href;
     case 'data':
-      return media === null ? (link.title ?? t.data) : t.dataAs(media);
-    case 'quicklook':
-      return t.quicklook;
-    case 'thumbnail':
-      return t.thumbnail;
+      // A file has a name of its own; a text says nothing of what is in it.
+      if (link.title !== undefined && (link.asset !== undefined || media === null || media === 'TXT'))
+        return link.title;
+      return media === null ? t.data : t.dataAs(media);
+    case 'process':
+      return t.processesForData;
     case 'search':
       return link.type === 'application/opensearchdescription+xml' ? t.searchDescription : (link.title ?? t.search);
     case 'collection':
@@ -68,6 +72,16 @@ export function linkLabel(page: Page, link: Link): string {
     default:
       return link.title ?? link.href;
   }
+}
+
+/** Of several doors to the same thing the first one: people do not choose between them. */
+function onePerLabel(page: Page, links: readonly Link[]): readonly Link[] {
+  const labels = new Map<string, Link>();
+  for (const link of links) {
+    const label = linkLabel(page, link);
+    if (!labels.has(label)) labels.set(label, link);
+  }
+  return [...labels.values()];
 }
 
 export function LinkList({
@@ -82,7 +96,10 @@ export function LinkList({
   const { t } = page;
   const groups = GROUPS.map(({ name, roles }) => ({
     name,
-    links: links.filter((link) => roles.includes(link.role) && safeAddress(link.href) !== null),
+    links: onePerLabel(
+      page,
+      links.filter((link) => roles.includes(link.role) && safeAddress(link.href) !== null),
+    ),
   })).filter((group) => group.links.length > 0);
   return (
     <>

@@ -23,6 +23,18 @@ export interface RecordData {
   readonly jsonLd: string | null;
 }
 
+/** The quick-look of the data, where there is one that this viewer may see. */
+function Picture({ page, links, title }: { page: Page; links: readonly Link[]; title: string }) {
+  const own = (role: Link['role']) => links.find((link) => link.role === role && safeAddress(link.href) !== null)?.href;
+  const picture = own('quicklook') ?? own('thumbnail');
+  if (picture === undefined) return null;
+  return (
+    <a class="picture" href={picture}>
+      <img src={picture} alt={page.t.quicklookOf(title)} loading="lazy" />
+    </a>
+  );
+}
+
 export function RecordSide({ page, data }: { page: Page; data: RecordData }) {
   const { t, say } = page;
   const { record, links } = data;
@@ -35,6 +47,7 @@ export function RecordSide({ page, data }: { page: Page; data: RecordData }) {
         : t.boxOf(...boxWords(page, record.bbox));
   return (
     <aside class="side">
+      <Picture page={page} links={links} title={record.title} />
       {record.bbox && <Locator page={page} box={record.bbox} geometry={record.geometry} label={where} />}
       <section class="panel" aria-labelledby="access">
         <h2 id="access">{t.getIt}</h2>
