@@ -79,6 +79,8 @@ export function readHtml(source: string): Html {
       language: attributes.get('lang') ?? open.at(-1)?.language ?? '',
       text: '',
     };
+    // The words of a picture are read where it stands.
+    if (name === 'img') for (const outer of open) outer.text += attributes.get('alt') ?? '';
     elements.push(element);
     if (!VOID.has(name) && !selfClosed) open.push(element);
   }
