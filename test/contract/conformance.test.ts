@@ -11,6 +11,7 @@ import type { Target } from '../../conformance/kit/requirement.ts';
 import type { Outcome } from '../../conformance/kit/run-standard.ts';
 import { STANDARDS } from '../../conformance/standards.ts';
 import { openTestApp, type TestApp } from '../fixtures/app.ts';
+import { onEmbedded } from '../fixtures/database.ts';
 import { PLANTED_FAULTS } from '../fixtures/planted-faults.ts';
 import { type SpoilingProxy, spoilingProxy } from '../fixtures/spoiling-proxy.ts';
 
@@ -74,7 +75,9 @@ for (const standard of STANDARDS) {
   });
 }
 
-for (const { standard: name, name: fault, seen, spoil } of PLANTED_FAULTS) {
+// Faults are planted in answers, behind any database.
+const planted = PLANTED_FAULTS.filter((_, n) => !onEmbedded() || n % 4 === 0);
+for (const { standard: name, name: fault, seen, spoil } of planted) {
   test(`${name}: ${fault} is seen`, async () => {
     proxy.spoil(spoil);
     const standard = STANDARDS.find((each) => each.name === name);
