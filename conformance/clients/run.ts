@@ -3,11 +3,10 @@
 // Clients that log in find `name:password` of a partner's account in CLIENT_LOGIN.
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startServer } from '../started-server.ts';
+import { startDemoServer } from '../demo-server.ts';
 
 interface Client {
   readonly name: string;
@@ -24,7 +23,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const environmentOf = ({ environment }: Client): string =>
   join(root, 'var', environment === undefined ? 'clients' : `clients-${environment}`);
 const clients = JSON.parse(readFileSync(join(here, 'clients.json'), 'utf8')) as readonly Client[];
-const wanted = process.argv.slice(2);
+// `--prepare` makes the environments and ends: it waits for the network, so that other work can go on beside it.
+const onlyPrepare = process.argv.includes('--prepare');
+const wanted = process.argv.slice(2).filter((word) => word !== '--prepare');
 const chosen = clients.filter((client) => wanted.length === 0 || wanted.some((word) => client.name.includes(word)));
 
 function must(
@@ -64,14 +65,13 @@ function addAccount(settings: Record<string, string>): string {
   return `${name}:${password}`;
 }
 
-const data = mkdtempSync(join(tmpdir(), 'vobs-clients-'));
-let failed = 0;
 prepareAll();
-const settings: Record<string, string> = { VOBS_DATA_DIRECTORY: data };
-const databaseUrl = process.env.VOBS_TEST_DATABASE_URL;
-if (databaseUrl !== undefined) settings.VOBS_DATABASE_URL = databaseUrl;
-const login = addAccount(settings);
-const server = await startServer({ settings, arguments: ['--demo'], patience: 120_000 });
+if (onlyPrepare) process.exit(0);
+let failed = 0;
+let login = '';
+const { server, remove } = await startDemoServer({}, (settings) => {
+  login = addAccount(settings);
+});
 for (const client of chosen) {
   const [interpreter, ...args] = client.run;
   const command = interpreter === 'python' ? join(environmentOf(client), 'bin', 'python') : process.execPath;
@@ -94,7 +94,6 @@ for (const client of chosen) {
       `the server ended (${server.process.exitCode ?? server.process.signalCode}):\n${server.output()}\n`,
     );
 }
-await server.stop();
-rmSync(data, { recursive: true, force: true });
+await remove();
 process.stdout.write(`${chosen.length - failed} passed, ${failed} failed\n`);
 process.exit(failed > 0 || chosen.length === 0 ? 1 : 0);
