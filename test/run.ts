@@ -76,9 +76,13 @@ async function runGroups(groups: readonly Group[], settings: NodeJS.ProcessEnv):
 }
 
 const files = testFiles();
-const groups = groupsOf(root, files);
-process.stdout.write(`${files.length} test files below ${relative(process.cwd(), root) || '.'}\n`);
 const { VOBS_TEST_EMBEDDED, VOBS_TEST_DATABASE_URL } = process.env;
+// Who forces the embedded database has run the others, which do not know the difference, on PostgreSQL.
+const isForced = VOBS_TEST_EMBEDDED === '1' && findPostgresql() !== null && words.length === 0;
+const groups = groupsOf(root, files).filter(({ database }) => database || !isForced);
+process.stdout.write(
+  `${groups.flatMap((group) => group.files).length} test files below ${relative(process.cwd(), root) || '.'}\n`,
+);
 const isOwn = VOBS_TEST_EMBEDDED !== '1' && !VOBS_TEST_DATABASE_URL && findPostgresql() !== null;
 /** One private cluster for all processes; each makes databases of its own in it. */
 const cluster = isOwn && groups.some(({ database }) => database) ? await startPrivateCluster() : null;

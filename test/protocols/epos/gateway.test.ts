@@ -6,6 +6,7 @@ import { type ExpanderValues, expand } from '../../../conformance/epos/expander.
 import { type Random, rowRandom } from '../../../src/ingest/seed/random.ts';
 import type { CatalogRecord } from '../../../src/model/record.ts';
 import type { EposService, OldParameter, Service } from '../../../src/model/service.ts';
+import { onEmbedded } from '../../fixtures/database.ts';
 import { type DemoApp, demoApp } from '../../fixtures/demo-app.ts';
 import { type PublishedService, publishedService } from '../../fixtures/epos-services.ts';
 import { rawRequest } from '../../fixtures/raw-request.ts';
@@ -18,7 +19,7 @@ interface Feature {
   readonly '@epos_image_overlay'?: { readonly href: string; readonly bbox: readonly number[] };
 }
 
-const CALLS = 500;
+const CALLS = onEmbedded() ? 100 : 500;
 /** `format` of the last one is not asked, as OkHttp does not ask for a type either. */
 const PAYLOADS = [
   'application/epos.geo+json',
