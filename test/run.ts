@@ -11,7 +11,7 @@ import { type Group, groupsOf } from './run-groups.ts';
 const root = fileURLToPath(new URL('.', import.meta.url));
 const words = process.argv.slice(2);
 /** A group that takes longer hangs: it is ended and counts as failed. */
-const PATIENCE_MS = 25 * 60_000;
+const PATIENCE_MS = 12 * 60_000;
 // biome-ignore lint/complexity/useRegexLiterals: the escape character is clearer spelled out
 const COLOUR = new RegExp('\\u001b\\[[0-9;]*m', 'g');
 

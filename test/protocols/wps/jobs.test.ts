@@ -310,22 +310,6 @@ test('a caller who goes away takes the job along; HEAD sets nothing going', asyn
   assert.is(await state(), 'dismissed');
 });
 
-test('a job that nobody can be kept waiting for is refused, and says how to ask', async () => {
-  const short = await openProcessingTest({ settings: { VOBS_PROCESSING_WAIT: '1s' } });
-  try {
-    const other = clientOf(dataApp(undefined, short.processing).server);
-    const answer = await other.get({
-      ...V1,
-      request: 'Execute',
-      identifier: 'echo',
-      DataInputs: 'stringInput=a;pause=20',
-    });
-    assertRefused(answer, '1', 'NoApplicableCode', null);
-  } finally {
-    await short.close();
-  }
-});
-
 test('faults that only the data show are told as those of the request', async () => {
   const wrong = [
     complex1('input', 'time,v\n2024-01-01T00:00:00Z,1\n', 'mimeType="text/csv"'),
